@@ -1,0 +1,175 @@
+//! The engine, and the job of labelling one text, window by window.
+
+use std::{fmt, ops::Range};
+
+use crate::{
+    analysis::{Analysis, Attribution, Sentence},
+    attribution, decide,
+    span::{OffsetTable, Offsets, Span},
+    summary,
+    text::Document,
+};
+
+/// What labels a text. It owns what is loaded once, and is cheap to share.
+#[derive(Debug, Clone, Default)]
+pub struct Engine {}
+
+impl Engine {
+    /// An engine that judges by word lists and rules.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {}
+    }
+
+    /// An engine with the model in `file`, the bytes of a `sayswho.bin`.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError`] where the bytes are no model that this version reads. It never falls back to the rules.
+    pub fn with_model(_file: &[u8]) -> Result<Self, ModelError> {
+        Err(ModelError::Unsupported)
+    }
+
+    /// Labels the whole of `text`.
+    #[must_use]
+    pub fn analyze(&self, text: &str) -> Analysis {
+        self.begin(text).finish()
+    }
+
+    /// Begins on `text`: finds its sentences, labels none yet. Call [`Job::step`] until it returns `None`, then
+    /// [`Job::finish`]; or drop the job to stop.
+    #[must_use]
+    pub fn begin(&self, text: &str) -> Job {
+        self.begin_in(text, Offsets::Utf8)
+    }
+
+    /// [`begin`](Self::begin), with every offset that goes into the job or comes out of it in `unit`.
+    #[must_use]
+    pub fn begin_in(&self, text: &str, unit: Offsets) -> Job {
+        Job::new(Document::new(text), unit)
+    }
+}
+
+/// The labelling of one text, a window of sentences at a time, so that a reader sees the first labels before the last
+/// are known and a caller can stop in the middle.
+///
+/// ```
+/// let mut job = sayswho::Engine::new().begin("Rain fell. Officials said the river would rise.");
+/// while let Some(sentences) = job.step() {
+///     println!("{} sentences labelled", sentences.len());
+/// }
+/// assert_eq!(job.finish().sentences.len(), 2);
+/// ```
+#[derive(Debug)]
+pub struct Job {
+    document: Document,
+    offsets: OffsetTable,
+    attributions: Vec<Attribution>,
+    /// The windows still to label, the next one last.
+    windows: Vec<Range<usize>>,
+    /// By the document's sentences; `None` where not labelled yet.
+    labelled: Vec<Option<Sentence>>,
+}
+
+impl Job {
+    /// At least this many tokens a window, unless the text ends: about 150 words, what a screen shows.
+    const WINDOW: usize = 180;
+
+    fn new(document: Document, unit: Offsets) -> Self {
+        let offsets = OffsetTable::new(&document.text, unit);
+        let attributions = attribution::find(&document);
+        let mut windows = windows(&document, Self::WINDOW);
+        windows.reverse();
+        let labelled = vec![None; document.sentences.len()];
+        Self { document, offsets, attributions, windows, labelled }
+    }
+
+    /// The text, in the paragraphs, sentences and tokens that the job found in it.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Asks for the sentences at and after `offset` before all others.
+    pub fn look_at(&mut self, offset: usize) {
+        let byte = self.offsets.byte(&self.document.text, offset);
+        let first = self.document.sentences.partition_point(|sentence| sentence.span.end <= byte);
+        // In reading order from there on, then what lies before; the next one stands last.
+        self.windows.sort_by_key(|window| std::cmp::Reverse((window.end <= first, window.start)));
+    }
+
+    /// Labels the next window and returns its sentences, with their final labels. `None` when all are labelled.
+    pub fn step(&mut self) -> Option<Vec<Sentence>> {
+        let window = self.label_next()?;
+        let mut sentences: Vec<Sentence> = self.labelled.get(window)?.iter().flatten().cloned().collect();
+        for sentence in &mut sentences {
+            sentence.convert(&self.document.text, &self.offsets);
+        }
+        Some(sentences)
+    }
+
+    fn label_next(&mut self) -> Option<Range<usize>> {
+        let window = self.windows.pop()?;
+        for index in window.clone() {
+            self.labelled[index] = Some(decide::sentence(&self.document, index, &self.attributions));
+        }
+        Some(window)
+    }
+
+    /// Whether every sentence is labelled.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.windows.is_empty()
+    }
+
+    /// The whole answer; labels first what [`step`](Self::step) has not.
+    #[must_use]
+    pub fn finish(mut self) -> Analysis {
+        while self.label_next().is_some() {}
+        let sentences: Vec<Sentence> = self.labelled.into_iter().flatten().collect();
+        let summary = summary::of(&sentences, &self.attributions);
+        Analysis { sentences, attributions: self.attributions, summary }
+    }
+}
+
+/// Parts the sentences into runs of at least `tokens` tokens.
+fn windows(document: &Document, tokens: usize) -> Vec<Range<usize>> {
+    let mut windows = Vec::new();
+    let mut start = 0;
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let first = document.sentences[start].tokens.start;
+        if sentence.tokens.end - first >= tokens || index + 1 == document.sentences.len() {
+            windows.push(start..index + 1);
+            start = index + 1;
+        }
+    }
+    windows
+}
+
+/// Why a model file was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// This version carries no reader for models yet.
+    Unsupported,
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unsupported => f.write_str("this version of Says Who runs on rules and reads no model file"),
+        }
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+/// Which of `attributions` touch `span` by a content or a cue.
+pub(crate) fn touching(attributions: &[Attribution], span: Span) -> Vec<usize> {
+    attributions
+        .iter()
+        .enumerate()
+        .filter(|(_, a)| a.content.iter().chain(&a.cue).any(|&part| part.overlaps(span)))
+        .map(|(index, _)| index)
+        .collect()
+}
