@@ -1,0 +1,1 @@
+"""Training of Says Who's encoder: gold documents in, one model file and its card out."""
