@@ -33,13 +33,16 @@ impl Label {
 }
 
 /// How likely each label is, from 0 to 1; the three sum to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Scores {
     /// The share of [`Label::ReportedFact`].
+    #[serde(serialize_with = "share")]
     pub fact: f32,
     /// The share of [`Label::AttributedClaim`].
+    #[serde(serialize_with = "share")]
     pub attributed: f32,
     /// The share of [`Label::UnattributedOpinion`].
+    #[serde(serialize_with = "share")]
     pub opinion: f32,
 }
 
@@ -243,6 +246,16 @@ impl Sentence {
     }
 }
 
+/// A share as it is written. Six decimals are all that a 32-bit share holds; and as JavaScript has 64-bit numbers only,
+/// the unrounded one would read 0.7869859933853149 there and 0.786986 in the command line's JSON.
+fn millionths(share: f32) -> f64 {
+    (f64::from(share) * 1e6).round() / 1e6
+}
+
+fn share<S: Serializer>(share: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(millionths(*share))
+}
+
 // `start` and `end` stand beside the other fields. serde's `flatten` would do it through a map of boxed values, which
 // costs 20 KB of WebAssembly and an allocation a field.
 impl Serialize for Sentence {
@@ -252,7 +265,7 @@ impl Serialize for Sentence {
         object.serialize_field("end", &self.span.end)?;
         object.serialize_field("label", &self.label)?;
         object.serialize_field("mixed", &self.mixed)?;
-        object.serialize_field("confidence", &self.confidence)?;
+        object.serialize_field("confidence", &millionths(self.confidence))?;
         object.serialize_field("scores", &self.scores)?;
         object.serialize_field("attributions", &self.attributions)?;
         object.serialize_field("signals", &self.signals)?;

@@ -128,7 +128,7 @@ impl Job {
         while self.label_next().is_some() {}
         let sentences: Vec<Sentence> = self.labelled.into_iter().flatten().collect();
         let summary = summary::of(&sentences, &self.attributions);
-        Analysis { sentences, attributions: self.attributions, summary }
+        Analysis { sentences, attributions: self.attributions, summary }.converted(&self.document.text, &self.offsets)
     }
 }
 

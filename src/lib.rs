@@ -39,7 +39,7 @@ mod span;
 mod summary;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use analysis::{
     Analysis, Attribution, AttributionKind, Label, Scores, Sentence, Signal, SignalKind, Source, Summary,

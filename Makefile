@@ -1,0 +1,82 @@
+# `make help` lists the targets. Slow tools are built once into the user's cache by .ci/toolchain.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+CACHE := $(or $(SAYSWHO_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sayswho)
+# The cache before PATH: the versions pinned here, not whatever the machine has. Debian's wasm-opt breaks the module.
+export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/tools/bin:$(PATH)
+# An exported GECKODRIVER makes `wasm-pack test --chrome` run Firefox and pass.
+unexport GECKODRIVER CHROMEDRIVER SAFARIDRIVER
+
+RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -type f)
+MODEL := $(wildcard model/sayswho.bin)
+
+.PHONY: help demo test extension www cli bench score format toolchain clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: extension www ## build everything, serve the demo page, and say how to load the extension
+	@printf '\n%s\n%s\n%s\n\n' \
+	    'Demo page:  http://127.0.0.1:$(PORT)/    (Ctrl-C stops it; PORT=8001 make demo for another port)' \
+	    'Chrome:     chrome://extensions, switch on "Developer mode", "Load unpacked", choose $(CURDIR)/extension' \
+	    'Firefox:    about:debugging#/runtime/this-firefox, "Load Temporary Add-on…", choose $(CURDIR)/extension/manifest.json'
+	@esbuild --servedir=www --serve=127.0.0.1:$(PORT) --log-level=warning
+
+test: ## everything that must hold: lint, types, native, WebAssembly, both browsers; installs what it needs
+	@.ci/toolchain build browsers
+	@$(MAKE) --no-print-directory extension www cli
+	@node tests/run.js
+
+extension: ## build the loadable extension/
+	@.ci/toolchain build
+	@$(MAKE) --no-print-directory extension/pkg/sayswho_bg.wasm extension/dist/content.js $(if $(MODEL),extension/model/sayswho.bin)
+
+www: extension ## build the demo page in www/
+	@$(MAKE) --no-print-directory www/dist/main.js www/pkg/sayswho_bg.wasm $(if $(MODEL),www/model/sayswho.bin)
+
+cli: target/release/sayswho ## build the command line, target/release/sayswho
+
+bench: ## time the engine
+	cargo bench
+
+score: cli ## measure every set of ../shared/data and write EVALUATION.md
+	python3 tests/score.py
+
+format: ## lay out Rust and JavaScript as the linters want them
+	cargo fmt
+	prettier --write --log-level=warn .
+
+toolchain: ## install what the builds and the tests need
+	@.ci/toolchain build browsers
+
+clean: ## remove what was built here; the cache stays
+	rm -rf target node_modules {extension,www}/{pkg,dist,model}
+
+extension/pkg/sayswho_bg.wasm: $(RUST)
+	wasm-pack --log-level warn build --mode no-install --target web --release --no-pack --out-dir extension/pkg
+	wasm-opt -O3 --output $@ $@
+	touch $@
+
+# Content scripts can't be modules; the sources are, and are bundled as they stand, unminified.
+extension/dist/content.js: $(shell find extension/content -name '*.js' 2>/dev/null) package-lock.json
+	esbuild extension/content/main.js --bundle --format=iife --charset=utf8 --log-level=warning --outfile=$@
+
+www/dist/main.js: $(shell find extension/content www -name '*.js' -not -path '*/dist/*' -not -path '*/pkg/*' 2>/dev/null) package-lock.json
+	esbuild www/main.js www/worker.js --bundle --format=esm --charset=utf8 --log-level=warning --external:*/pkg/sayswho.js --outdir=www/dist
+
+www/pkg/sayswho_bg.wasm: extension/pkg/sayswho_bg.wasm
+	mkdir -p www/pkg
+	cp extension/pkg/sayswho.js extension/pkg/sayswho_bg.wasm www/pkg/
+
+extension/model/sayswho.bin www/model/sayswho.bin: $(MODEL)
+	mkdir -p $(@D)
+	cp $< $@
+
+target/release/sayswho: $(RUST) $(MODEL)
+	cargo build --release --features cli --quiet
+	touch $@

@@ -1,0 +1,32 @@
+// What a reader downloads and keeps, checked as sizes: a wall clock would flake on a shared machine.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { gzipSync } from "node:zlib";
+
+const root = new URL("../", import.meta.url);
+const KB = 1024;
+
+test("the module is at most 600 KB gzipped", () => {
+    const bytes = gzipSync(readFileSync(new URL("extension/pkg/sayswho_bg.wasm", root)), { level: 9 }).length;
+    console.log(`module: ${(bytes / KB).toFixed(0)} KB gzipped`);
+    assert.ok(bytes <= 600 * KB, `${bytes} bytes`);
+});
+
+test("the content script is at most 300 KB", () => {
+    const bytes = readFileSync(new URL("extension/dist/content.js", root)).length;
+    console.log(`content script: ${(bytes / KB).toFixed(0)} KB`);
+    assert.ok(bytes <= 300 * KB, `${bytes} bytes`);
+});
+
+test("the model, where this build has one, is at most 12 MB, and all three users carry the same file", () => {
+    const model = new URL("model/sayswho.bin", root);
+    if (!existsSync(model)) return;
+    const bytes = readFileSync(model);
+    console.log(`model: ${(bytes.length / KB / KB).toFixed(2)} MB`);
+    assert.ok(bytes.length <= 12 * KB * KB, `${bytes.length} bytes`);
+    for (const copy of ["extension/model/sayswho.bin", "www/model/sayswho.bin"]) {
+        assert.ok(bytes.equals(readFileSync(new URL(copy, root))), `${copy} differs from model/sayswho.bin`);
+    }
+});

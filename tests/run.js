@@ -1,0 +1,120 @@
+// Runs every stage of `make test`, one after the other, and ends with one total.
+//
+// A stage that fails does not stop the ones after it, so that one run shows all that is wrong; a test stage in which no
+// test ran has failed, whatever its exit status.
+
+import { spawn } from "node:child_process";
+
+/** @typedef {{ name: string, command: string[], tests?: boolean, env?: Record<string, string> }} Stage */
+
+/** @type {Stage[]} */
+const STAGES = [
+    { name: "format: Rust", command: ["cargo", "fmt", "--check"] },
+    { name: "format: the rest", command: ["prettier", "--check", "--log-level=warn", "."] },
+    {
+        name: "lint: Rust",
+        command: ["cargo", "clippy", "--quiet", "--all-targets", "--features", "cli", "--", "-D", "warnings"],
+    },
+    {
+        name: "lint: Rust for WebAssembly",
+        command: [
+            "cargo",
+            "clippy",
+            "--quiet",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--lib",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    },
+    { name: "lint: JavaScript", command: ["eslint", "--max-warnings=0", "."] },
+    { name: "types: JavaScript", command: ["tsc"] },
+    {
+        name: "docs",
+        command: ["cargo", "doc", "--quiet", "--no-deps", "--features", "cli"],
+        env: { RUSTDOCFLAGS: "-D warnings" },
+    },
+    { name: "native", command: ["cargo", "test", "--quiet", "--features", "cli"], tests: true },
+    {
+        name: "WebAssembly in headless Chrome",
+        command: ["wasm-pack", "test", "--mode", "no-install", "--headless", "--chrome", "--test", "wasm"],
+        tests: true,
+    },
+    { name: "budgets", command: ["node", "--test", "tests/budgets.test.js"], tests: true },
+    { name: "demo page in both browsers", command: ["node", "--test", "tests/demo/"], tests: true },
+    {
+        name: "extension in both browsers",
+        command: ["node", "--test", "--test-concurrency=1", "tests/e2e/"],
+        tests: true,
+    },
+];
+
+/** How the runners used here say how many tests passed and failed. */
+const TOTALS = [
+    /^test result: \w+\. (?<passed>\d+) passed; (?<failed>\d+) failed/gm, // cargo test, wasm-bindgen-test
+    /^(?:ℹ|#) pass (?<passed>\d+)$/gm, // node:test
+    /^(?:ℹ|#) (?:fail|cancelled) (?<failed>\d+)$/gm,
+];
+
+/**
+ * @param {Stage} stage
+ * @returns {Promise<{ ok: boolean, passed: number, failed: number, seconds: number }>}
+ */
+async function run(stage) {
+    console.log(`\n── ${stage.name}: ${stage.command.join(" ")}`);
+    const start = performance.now();
+    const [program = "", ...args] = stage.command;
+    const child = spawn(program, args, {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { ...process.env, ...stage.env },
+    });
+    let output = "";
+    for (const [from, to] of /** @type {const} */ ([
+        [child.stdout, process.stdout],
+        [child.stderr, process.stderr],
+    ])) {
+        from.setEncoding("utf8").on("data", (text) => {
+            output += text;
+            to.write(text);
+        });
+    }
+    const status = await new Promise((resolve) => {
+        child.on("error", (error) => {
+            console.error(`${program}: ${error.message}`);
+            resolve(127);
+        });
+        child.on("close", (code) => resolve(code));
+    });
+    let passed = 0;
+    let failed = 0;
+    for (const total of TOTALS) {
+        for (const { groups } of output.matchAll(total)) {
+            passed += Number(groups?.passed ?? 0);
+            failed += Number(groups?.failed ?? 0);
+        }
+    }
+    const ok = status === 0 && (!stage.tests || passed > 0);
+    // A stage without tests of its own counts as one.
+    if (!stage.tests) passed = ok ? 1 : 0;
+    if (!ok && failed === 0) failed = 1;
+    return { ok, passed, failed, seconds: (performance.now() - start) / 1000 };
+}
+
+const wanted = process.argv.slice(2);
+let passed = 0;
+let failed = 0;
+const rows = [];
+for (const stage of STAGES.filter(
+    ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+)) {
+    const result = await run(stage);
+    passed += result.passed;
+    failed += result.failed;
+    rows.push(
+        `${result.ok ? "ok    " : "FAILED"}  ${result.seconds.toFixed(0).padStart(4)} s  ${String(result.passed).padStart(4)}  ${stage.name}`,
+    );
+}
+console.log(`\n${rows.join("\n")}\n\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
