@@ -1,0 +1,320 @@
+//! The command line, run as its user runs it: a table of what goes in and what must come out.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::{
+    io::{Read, Write},
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::{Value, json};
+
+const TEXT: &str = "The bridge opened in 1932. “We lost the harvest,” said Ada Moss, a farmer.\n\nAdvertisement\n";
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayswho"));
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("TERM", "xterm-256color");
+    command
+}
+
+fn run(args: &[&str], input: &[u8]) -> Output {
+    let mut child = program()
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    // A program that reads no input may be gone before it is written.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("the answer is UTF-8")
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+}
+
+/// A file with `content` that is gone when the test is.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, content: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("sayswho-{}-{name}", std::process::id()));
+        std::fs::write(&path, content).unwrap();
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+struct Case {
+    name: &'static str,
+    args: &'static [&'static str],
+    input: &'static str,
+    code: i32,
+    stdout: &'static [&'static str],
+    stderr: &'static [&'static str],
+}
+
+const CASES: &[Case] = &[
+    Case {
+        name: "an article for a reader",
+        args: &["label"],
+        input: TEXT,
+        code: 0,
+        stdout: &[
+            "reported fact ",
+            "%  The bridge opened in 1932.",
+            "attributed claim ",
+            "└ Ada Moss: “said”, word for word",
+            "-                           Advertisement",
+            "1 reported fact · 1 attributed claim · 0 unattributed opinions · 1 unlabelled",
+        ],
+        stderr: &[],
+    },
+    Case {
+        name: "`-` is standard input",
+        args: &["label", "-"],
+        input: "Rain fell.",
+        code: 0,
+        stdout: &["Rain fell."],
+        stderr: &[],
+    },
+    Case { name: "nothing in, nothing out", args: &["label"], input: "", code: 0, stdout: &[], stderr: &[] },
+    Case {
+        name: "nothing in is an empty answer in JSON",
+        args: &["label", "--json"],
+        input: "",
+        code: 0,
+        stdout: &["\"sentences\":[]"],
+        stderr: &[],
+    },
+    Case {
+        name: "indented where asked",
+        args: &["label", "--json", "--pretty"],
+        input: "Rain fell.",
+        code: 0,
+        stdout: &["{\n  \"sentences\": [\n"],
+        stderr: &[],
+    },
+    Case {
+        name: "a language that is not known is said",
+        args: &["label"],
+        input: "Der Gemeinderat hat am Dienstag beschlossen, zwei Schulen der Stadt zu schließen.",
+        code: 0,
+        stdout: &["Gemeinderat"],
+        stderr: &["not look like English"],
+    },
+    Case {
+        name: "an escape sequence in the text does not reach the terminal",
+        args: &["label"],
+        input: "Rain \u{1b}[31mfell.",
+        code: 0,
+        stdout: &["Rain \u{FFFD}[31m"],
+        stderr: &[],
+    },
+    Case {
+        name: "one sentence explained",
+        args: &["explain", "“We lost the harvest,” said Ada Moss."],
+        input: "",
+        code: 0,
+        stdout: &["attributed claim: ", "How likely each is", "Who says so", "claim   “We lost the harvest"],
+        stderr: &[],
+    },
+    Case {
+        name: "a sentence from a pipe explained",
+        args: &["explain"],
+        input: "Rain fell for two days.",
+        code: 0,
+        stdout: &["reported fact: ", "nobody else is credited"],
+        stderr: &[],
+    },
+    Case {
+        name: "no sentence to explain",
+        args: &["explain", "  "],
+        input: "",
+        code: 1,
+        stdout: &[],
+        stderr: &["no sentence"],
+    },
+    Case {
+        name: "a file that is not there",
+        args: &["label", "/nonexistent/article.txt"],
+        input: "",
+        code: 1,
+        stdout: &[],
+        stderr: &["/nonexistent/article.txt: No such file"],
+    },
+    Case {
+        name: "a model that is not there",
+        args: &["label", "--model", "/nonexistent/model.bin"],
+        input: "Rain fell.",
+        code: 2,
+        stdout: &[],
+        stderr: &["can't read the model /nonexistent/model.bin"],
+    },
+    Case {
+        name: "a model that is none",
+        args: &["--model", env!("CARGO_BIN_EXE_sayswho"), "label"],
+        input: "Rain fell.",
+        code: 2,
+        stdout: &[],
+        stderr: &["can't use the model"],
+    },
+    Case {
+        name: "two forms at once",
+        args: &["label", "--json", "--jsonl"],
+        input: "",
+        code: 2,
+        stdout: &[],
+        stderr: &["cannot be used with"],
+    },
+    Case {
+        name: "the help shows how",
+        args: &["help", "label"],
+        input: "",
+        code: 0,
+        stdout: &["--offsets", "Examples:", "--jsonl", "unattributed opinion"],
+        stderr: &[],
+    },
+    Case {
+        name: "the version",
+        args: &["--version"],
+        input: "",
+        code: 0,
+        stdout: &[env!("CARGO_PKG_VERSION")],
+        stderr: &[],
+    },
+];
+
+#[test]
+fn what_goes_in_and_what_comes_out() {
+    for case in CASES {
+        let output = run(case.args, case.input.as_bytes());
+        let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(output.status.code(), Some(case.code), "{}: {stderr}", case.name);
+        for (stream, wanted) in [(stdout, case.stdout), (stderr, case.stderr)] {
+            for part in wanted {
+                assert!(stream.contains(part), "{}: no {part:?} in\n{stream}", case.name);
+            }
+        }
+        assert!(!case.stderr.is_empty() || stderr.is_empty(), "{}: {stderr}", case.name);
+        assert!(!stdout.contains('\u{1b}'), "{}: colours in a pipe", case.name);
+    }
+}
+
+#[test]
+fn colour_where_it_is_forced_and_never_against_no_color() {
+    let colours = |set: &[(&str, &str)]| {
+        let output = program().args(["explain", "Rain fell."]).envs(set.iter().copied()).output().unwrap();
+        text(&output.stdout).contains('\u{1b}')
+    };
+    assert!(colours(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!colours(&[("NO_COLOR", "1")]));
+}
+
+#[test]
+fn json_lines_keep_ids_and_order_and_survive_bad_lines() {
+    let input = [
+        r#"{"id":"a","text":"Rain fell.","title":"ignored"}"#,
+        "",
+        r#"{"text":"No id.","id":12345678901234567890123}"#,
+        r#"{"id":{"k":[1,null]},"text":""}"#,
+        "{\"id\":1,\"text\":",
+        r#"{"id":2}"#,
+        r#"{"id":3,"text":7}"#,
+        r#"["id"]"#,
+        "  \t",
+        r#"{"text":"Without."}"#,
+    ]
+    .join("\n");
+    let mut bytes = input.into_bytes();
+    bytes.extend(b"\n{\"id\":4,\"text\":\"\xFF\"}\r\n{\"id\":5,\"text\":\"The last line has no end.\"}");
+    let output = run(&["label", "--jsonl"], &bytes);
+    assert_eq!(output.status.code(), Some(1));
+    let firsts: Vec<&str> = text(&output.stdout).lines().map(|l| l.split(",\"sentences\":").next().unwrap()).collect();
+    let ids =
+        [r#"{"id":"a""#, r#"{"id":12345678901234567890123"#, r#"{"id":{"k":[1,null]}"#, r#"{"id":null"#, r#"{"id":5"#];
+    assert_eq!(firsts, ids);
+    let stderr = text(&output.stderr);
+    for number in [5, 6, 7, 8, 11] {
+        assert!(stderr.contains(&format!("standard input, line {number}: ")), "{number} in {stderr}");
+    }
+    assert_eq!(stderr.lines().count(), 5, "{stderr}");
+}
+
+#[test]
+fn offsets_in_each_unit_hold_in_the_senders_text() {
+    // Wide in each unit in another way, with half a surrogate pair as Python writes it.
+    let line = r#"{"id":1,"text":"🙂 \ud83d é \udca9. Rain fell."}"#;
+    for (unit, starts) in [("utf8", [0, 17]), ("utf16", [0, 10]), ("chars", [0, 9])] {
+        let output = run(&["label", "--jsonl", "--offsets", unit], line.as_bytes());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let sentences = lines(&output)[0]["sentences"].clone();
+        let found: Vec<&Value> = sentences.as_array().unwrap().iter().map(|s| &s["start"]).collect();
+        assert_eq!(found, starts.iter().map(|&s| json!(s)).collect::<Vec<_>>().iter().collect::<Vec<_>>(), "{unit}");
+    }
+}
+
+#[test]
+fn a_line_is_answered_as_soon_as_it_is_sent() {
+    let mut child = program().args(["label", "--jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    for id in [b'1', b'2'] {
+        stdin.write_all(&[b"{\"id\":", &[id][..], b",\"text\":\"\"}\n"].concat()).unwrap();
+        stdin.flush().unwrap();
+        let mut start = [0; 7];
+        stdout.read_exact(&mut start).unwrap();
+        assert_eq!(start, *[b"{\"id\":", &[id][..]].concat());
+        let mut byte = [0];
+        while byte != *b"\n" {
+            stdout.read_exact(&mut byte).unwrap();
+        }
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn several_files_are_answered_one_by_one() {
+    let first = Scratch::new("first.txt", b"Rain fell.");
+    let second = Scratch::new("second.txt", "“We lost the whole harvest,” said Ada Moss.".as_bytes());
+    let broken = Scratch::new("broken.txt", b"caf\xE9");
+    let output = run(&["label", "--json", first.path(), broken.path(), second.path()], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("broken.txt: not UTF-8"), "{}", text(&output.stderr));
+    let labels: Vec<Value> = lines(&output).iter().map(|answer| answer["sentences"][0]["label"].clone()).collect();
+    assert_eq!(labels, [json!("reported-fact"), json!("attributed-claim")]);
+
+    let output = run(&["label", first.path(), second.path()], b"");
+    assert!(text(&output.stdout).contains(&format!("==> {} <==", second.path())));
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let line = format!("{{\"id\":1,\"text\":\"{}\"}}\n", "Rain fell. ".repeat(50));
+    let mut child = program()
+        .args(["label", "--jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let _ = child.stdin.take().unwrap().write_all(line.repeat(200).as_bytes());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
+}
