@@ -52,3 +52,7 @@ pub use span::{OffsetTable, Offsets, Span};
 pub fn analyze(text: &str) -> Analysis {
     Engine::new().analyze(text)
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeExamples;
