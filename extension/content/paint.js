@@ -1,0 +1,92 @@
+// Labels on the page: spans of the text ──▶ ranges ──▶ the document's highlight registry. paint.css says how they look.
+//
+// Nothing of the page's DOM is touched: wrapping words in elements breaks pages that own their nodes (React) and moves
+// the layout. All three labels stand in the registry whether or not a style shows them. No chrome.*: the demo page
+// uses this too.
+
+import { rangesFor } from "./text.js";
+
+/** @import { Collected } from "./text.js" */
+/** @import { Label, Sentence } from "../pkg/sayswho.js" */
+
+/** @type {Record<Label, string>} */
+const REGISTRY_NAMES = {
+    "reported-fact": "sayswho-reported-fact",
+    "attributed-claim": "sayswho-attributed-claim",
+    "unattributed-opinion": "sayswho-unattributed-opinion",
+};
+/** The words that gave an opinion away. */
+const SIGNAL_NAME = "sayswho-signal";
+/** The sentence that the reader has the popover or the panel on. */
+const CURRENT_NAME = "sayswho-current";
+
+/** Every name that is ever set, in the order in which they lie on one another. */
+export const HIGHLIGHT_NAMES = [...Object.values(REGISTRY_NAMES), SIGNAL_NAME, CURRENT_NAME];
+
+/** The labels of one article. */
+export class Paint {
+    /** @type {Collected} */
+    #collected;
+    /** @type {Map<string, Highlight>} */
+    #highlights = new Map();
+    /** Sentences whose ranges are painted, by their start. @type {Map<number, Range[]>} */
+    #painted = new Map();
+
+    /** @param {Collected} collected what was read, and where */
+    constructor(collected) {
+        this.#collected = collected;
+        for (const [priority, name] of HIGHLIGHT_NAMES.entries()) {
+            const highlight = new Highlight();
+            highlight.priority = priority;
+            this.#highlights.set(name, highlight);
+            CSS.highlights.set(name, highlight);
+        }
+    }
+
+    /**
+     * Paints sentences, each once: labels that a step of the engine gives are final.
+     * @param {Sentence[]} sentences
+     */
+    add(sentences) {
+        for (const sentence of sentences) {
+            if (!sentence.label || this.#painted.has(sentence.start)) continue;
+            const ranges = rangesFor(this.#collected, sentence.start, sentence.end);
+            if (ranges.length === 0) continue;
+            this.#painted.set(sentence.start, ranges);
+            this.#put(REGISTRY_NAMES[sentence.label], ranges);
+            for (const { start, end } of sentence.signals) {
+                this.#put(SIGNAL_NAME, rangesFor(this.#collected, start, end));
+            }
+        }
+    }
+
+    /**
+     * Where a painted sentence stands; nothing where the page had changed under it.
+     * @param {Sentence} sentence
+     * @returns {Range[]}
+     */
+    rangesOf(sentence) {
+        return this.#painted.get(sentence.start) ?? rangesFor(this.#collected, sentence.start, sentence.end);
+    }
+
+    /** Sets off one sentence from the others, or none. @param {Sentence | null} sentence */
+    point(sentence) {
+        this.#highlights.get(CURRENT_NAME)?.clear();
+        if (sentence) this.#put(CURRENT_NAME, this.rangesOf(sentence));
+    }
+
+    /** Takes everything off the page; what somebody else has put under the same name since stays. */
+    clear() {
+        for (const [name, highlight] of this.#highlights) {
+            highlight.clear();
+            if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
+        }
+        this.#painted.clear();
+    }
+
+    /** @param {string} name @param {Range[]} ranges */
+    #put(name, ranges) {
+        const highlight = this.#highlights.get(name);
+        for (const range of ranges) highlight?.add(range);
+    }
+}

@@ -1,0 +1,309 @@
+// The page's text as a reader sees it, and the way back to the page.
+//
+//   root ── walk ──▶ text nodes that are shown ──▶ text:   "Headline\n\nFirst sentence. …"
+//                                               └▶ pieces: text[start, start+length) is node.data[from, from+length)
+//   spans of the answer ──▶ pieces ──▶ ranges        (rangesFor)
+//   a point in the page ──▶ piece  ──▶ offset        (offsetAt)
+//
+// White space collapses as it does on the screen, soft hyphens vanish, a block's end becomes a blank line and <br> a
+// newline: the engine reads what the reader reads. No chrome.*: the demo page uses this too.
+
+/**
+ * A run of characters that stands in the text as it stands in the page, but for white space, which is a space each.
+ * @typedef {object} Piece
+ * @property {Text} node
+ * @property {number} from where it begins in `node.data`, in UTF-16 code units, like all offsets here
+ * @property {number} start where it begins in the text
+ * @property {number} length
+ * @property {boolean} apart something that was left out lies between this piece and the one before
+ */
+
+/**
+ * @typedef {object} Collected
+ * @property {string} text
+ * @property {Piece[]} pieces in the order of the text
+ */
+
+/**
+ * What is no statement of an article even where it stands in the middle of one.
+ */
+const LEFT_OUT =
+    "script,style,noscript,template,svg,canvas,audio,video,iframe,object,embed,nav,button,select,option,textarea," +
+    "input,datalist,dialog,menu,map,math,rp,rt," +
+    "[aria-hidden='true'],[hidden],[role='navigation'],[role='button'],[role='menu'],[role='toolbar']," +
+    "[role='dialog'],[role='alert'],[role='search'],[contenteditable='true'],ins.adsbygoogle";
+
+/** A float of these is a drop cap or a pulled-out word of the line, not a block of its own. */
+const INLINE = new Set(["SPAN", "B", "STRONG", "I", "EM", "A", "FONT", "SUP", "SUB", "SMALL", "BIG", "MARK"]);
+
+/** More than this is no article; it bounds the work that a page can cause. */
+const MOST_CHARACTERS = 2_000_000;
+
+/** Nodes between two looks at the clock. */
+const NODES_A_STEP = 100;
+
+/**
+ * The text under `root`, in one go.
+ * @param {Node} root
+ * @param {(node: Text) => boolean} [keep] which text nodes belong to the article; all by default
+ * @returns {Collected}
+ */
+export function collectText(root, keep) {
+    const walk = collecting(root, keep);
+    for (;;) {
+        const step = walk.next();
+        if (step.done) return step.value;
+    }
+}
+
+/**
+ * The same in steps, so that a caller can let the page have its turn in between.
+ * @param {Node} root
+ * @param {(node: Text) => boolean} [keep]
+ * @returns {Generator<void, Collected, void>}
+ */
+export function* collecting(root, keep = () => true) {
+    /** @type {string[]} */
+    const parts = [];
+    /** @type {Piece[]} */
+    const pieces = [];
+    let length = 0;
+    // What has to come before the next word.
+    let newlines = 0;
+    let space = false;
+    let apart = false;
+    let seen = 0;
+
+    /** @param {Text} node @param {boolean} preformatted */
+    const take = (node, preformatted) => {
+        const data = node.data;
+        for (let at = 0; at < data.length;) {
+            const code = data.charCodeAt(at);
+            if (isSpace(code)) {
+                space = true;
+                if (preformatted && code === 10) newlines = Math.min(2, newlines + 1);
+                at += 1;
+                continue;
+            }
+            if (isInvisible(code)) {
+                at += 1;
+                continue;
+            }
+            const end = endOfRun(data, at);
+            if (length > 0) {
+                const between = newlines ? "\n".repeat(newlines) : space ? " " : "";
+                parts.push(between);
+                length += between.length;
+            }
+            parts.push(data.slice(at, end).replace(/[\t\n\r\f]/g, " "));
+            pieces.push({ node, from: at, start: length, length: end - at, apart });
+            length += end - at;
+            newlines = 0;
+            space = apart = false;
+            at = end;
+        }
+    };
+
+    /** @type {Node | null} */
+    let node = root;
+    let preformatted = root instanceof Element && keepsNewlines(getComputedStyle(root));
+    while (node && length < MOST_CHARACTERS) {
+        if (++seen % NODES_A_STEP === 0) yield;
+        let enter = false;
+        if (node.nodeType === Node.TEXT_NODE) {
+            const piece = /** @type {Text} */ (node);
+            if (keep(piece)) take(piece, preformatted);
+            else if (/\S/.test(piece.data)) apart = true;
+        } else if (node.nodeType === Node.ELEMENT_NODE) {
+            const element = /** @type {HTMLElement} */ (node);
+            if (element.localName === "br") {
+                newlines = Math.min(2, newlines + 1);
+            } else if (element.firstChild) {
+                const look = lookOf(element);
+                if (look === "hidden") {
+                    apart = true;
+                } else if (look !== "note") {
+                    if (look === "block") newlines = 2;
+                    if (look === "word") space = true;
+                    preformatted = keepsNewlines(getComputedStyle(element));
+                    enter = true;
+                }
+            }
+        } else if (node.nodeType === Node.DOCUMENT_NODE || node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {
+            enter = true;
+        }
+        if (enter) {
+            node = node.firstChild;
+            continue;
+        }
+        while (node && node !== root && !node.nextSibling) {
+            node = leave(node.parentNode);
+        }
+        node = node && node !== root ? node.nextSibling : null;
+    }
+    return { text: parts.join(""), pieces };
+
+    /** @param {Node | null} parent */
+    function leave(parent) {
+        if (parent instanceof Element) {
+            const look = lookOf(/** @type {HTMLElement} */ (parent));
+            if (look === "block") newlines = 2;
+            if (look === "word") space = true;
+            const above = parent.parentElement;
+            preformatted = above !== null && keepsNewlines(getComputedStyle(above));
+        }
+        return parent;
+    }
+}
+
+/**
+ * How an element stands in the text: a block of its own, a word of its own, within the line, a note mark, or not shown.
+ * @param {HTMLElement} element
+ * @returns {"block" | "word" | "inline" | "note" | "hidden"}
+ */
+function lookOf(element) {
+    if (element.matches(LEFT_OUT)) return "hidden";
+    const style = getComputedStyle(element);
+    const display = style.display;
+    if (display === "none" || style.visibility !== "visible" || isClippedAway(style)) return "hidden";
+    if (
+        element.localName === "sup" &&
+        /^\s*(\[?[\d\w]{1,4}\]?|[*†‡§]+)\s*$/.test(element.textContent ?? "")
+    ) {
+        return /\d|\[|[*†‡§]/.test(element.textContent ?? "") ? "note" : "inline";
+    }
+    if (display === "inline" || display === "contents" || display.startsWith("ruby")) return "inline";
+    if (INLINE.has(element.tagName) && style.float !== "none") return "inline";
+    return display.startsWith("inline") ? "word" : "block";
+}
+
+/**
+ * Text for screen readers only: there, but nothing that a reader of the page can see labelled.
+ * @param {CSSStyleDeclaration} style
+ */
+function isClippedAway(style) {
+    if (style.position !== "absolute" && style.position !== "fixed") return false;
+    if (/^rect\((0(px)?|1px)[, ]+(0(px)?|1px)[, ]+(0(px)?|1px)[, ]+(0(px)?|1px)\)$/.test(style.clip))
+        return true;
+    if (style.clipPath === "inset(50%)" || style.clipPath === "inset(100%)") return true;
+    return style.overflow === "hidden" && parseFloat(style.width) <= 1 && parseFloat(style.height) <= 1;
+}
+
+/** @param {CSSStyleDeclaration} style */
+function keepsNewlines(style) {
+    return style.whiteSpace.startsWith("pre") || style.whiteSpace === "break-spaces";
+}
+
+/** The white space that HTML collapses; a no-break space is a character like any other. @param {number} code */
+function isSpace(code) {
+    return code === 32 || code === 10 || code === 9 || code === 13 || code === 12;
+}
+
+/** Soft hyphens, zero-width spaces, word joiners, byte-order marks: they cut words in two. @param {number} code */
+function isInvisible(code) {
+    return code === 0xad || code === 0x200b || code === 0x2060 || code === 0xfeff;
+}
+
+/**
+ * Where the run that begins at `at` ends: before two white-space characters, an invisible one, or white space at the end.
+ * @param {string} data
+ * @param {number} at
+ */
+function endOfRun(data, at) {
+    let end = at;
+    while (end < data.length) {
+        const code = data.charCodeAt(end);
+        if (isInvisible(code)) break;
+        if (isSpace(code)) {
+            const next = data.charCodeAt(end + 1);
+            if (code === 10 || Number.isNaN(next) || isSpace(next) || isInvisible(next)) break;
+        }
+        end += 1;
+    }
+    return end;
+}
+
+/**
+ * The index of the piece that holds `offset`, or of the first one after it.
+ * @param {Piece[]} pieces
+ * @param {number} offset
+ */
+function pieceAt(pieces, offset) {
+    let low = 0;
+    let high = pieces.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        const piece = /** @type {Piece} */ (pieces[middle]);
+        if (piece.start + piece.length <= offset) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/**
+ * Where `[start, end)` of the text stands in the page: one range, or more where something left out lies between.
+ * None at all where the page no longer says what was read there.
+ * @param {Collected} collected
+ * @param {number} start
+ * @param {number} end
+ * @returns {Range[]}
+ */
+export function rangesFor({ text, pieces }, start, end) {
+    /** @type {Range[]} */
+    const ranges = [];
+    for (let index = pieceAt(pieces, start); index < pieces.length; index += 1) {
+        const piece = /** @type {Piece} */ (pieces[index]);
+        if (piece.start >= end) break;
+        if (!isUnchanged(piece, text)) return [];
+        const from = piece.from + Math.max(0, start - piece.start);
+        const to = piece.from + Math.min(piece.length, end - piece.start);
+        const last = ranges.at(-1);
+        if (last && !piece.apart) {
+            last.setEnd(piece.node, to);
+        } else {
+            const range = piece.node.ownerDocument.createRange();
+            range.setStart(piece.node, from);
+            range.setEnd(piece.node, to);
+            ranges.push(range);
+        }
+    }
+    return ranges;
+}
+
+/** @param {Piece} piece @param {string} text */
+function isUnchanged({ node, from, start, length }, text) {
+    return (
+        node.isConnected &&
+        node.data.slice(from, from + length).replace(/[\t\n\r\f]/g, " ") === text.slice(start, start + length)
+    );
+}
+
+/** @type {WeakMap<Piece[], Map<Node, number>>} */
+const firstPieces = new WeakMap();
+
+/**
+ * The offset in the text of a place in the page, or null where that place is not in the text.
+ * @param {Collected} collected
+ * @param {Node} node
+ * @param {number} offset
+ * @returns {number | null}
+ */
+export function offsetAt({ pieces }, node, offset) {
+    let first = firstPieces.get(pieces);
+    if (!first) {
+        first = new Map();
+        for (let index = pieces.length - 1; index >= 0; index -= 1) {
+            first.set(/** @type {Piece} */ (pieces[index]).node, index);
+        }
+        firstPieces.set(pieces, first);
+    }
+    const index = first.get(node);
+    if (index === undefined) return null;
+    let best = null;
+    for (let at = index; pieces[at]?.node === node; at += 1) {
+        const piece = /** @type {Piece} */ (pieces[at]);
+        if (offset < piece.from) break;
+        best = piece.start + Math.min(offset - piece.from, piece.length - 1);
+    }
+    return best;
+}
