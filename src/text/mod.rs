@@ -1,5 +1,9 @@
 //! A text in its parts: paragraphs, sentences, tokens and quotations, each with where it stands.
 
+mod abbreviations;
+pub(crate) mod characters;
+mod lines;
+pub(crate) mod list;
 mod paragraphs;
 mod sentences;
 mod tokens;
