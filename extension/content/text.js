@@ -37,7 +37,7 @@ const LEFT_OUT =
 const INLINE = new Set(["SPAN", "B", "STRONG", "I", "EM", "A", "FONT", "SUP", "SUB", "SMALL", "BIG", "MARK"]);
 
 /** More than this is no article; it bounds the work that a page can cause. */
-const MOST_CHARACTERS = 2_000_000;
+export const MOST_CHARACTERS = 2_000_000;
 
 /** Nodes between two looks at the clock. */
 const NODES_A_STEP = 100;
@@ -306,4 +306,25 @@ export function offsetAt({ pieces }, node, offset) {
         best = piece.start + Math.min(offset - piece.from, piece.length - 1);
     }
     return best;
+}
+
+/**
+ * Where the part of the text that the reader has before them begins.
+ * @param {Collected} collected
+ * @returns {number}
+ */
+export function offsetInView({ pieces }) {
+    // Text mostly runs down the page, so halving finds the place with a dozen looks at the layout.
+    let low = 0;
+    let high = pieces.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        const { node, from, length } = /** @type {Piece} */ (pieces[middle]);
+        const range = node.ownerDocument.createRange();
+        range.setStart(node, Math.min(from, node.length));
+        range.setEnd(node, Math.min(from + length, node.length));
+        if (range.getBoundingClientRect().bottom <= 0) low = middle + 1;
+        else high = middle;
+    }
+    return pieces[low]?.start ?? 0;
 }

@@ -1,0 +1,34 @@
+// The engine: module and model, loaded when first asked for, and again after the browser has put this script to sleep.
+
+import init, { Engine, isEnglish } from "../pkg/sayswho.js";
+
+export { isEnglish };
+
+/** @type {Promise<Engine> | null} */
+let loading = null;
+
+/** @returns {Promise<Engine>} */
+export function engine() {
+    loading ??= load().catch((error) => {
+        loading = null; // the next asking tries again
+        throw error;
+    });
+    return loading;
+}
+
+async function load() {
+    // Bytes and not the response: not every browser serves an extension's files as application/wasm.
+    const [module, model] = await Promise.all([
+        read("pkg/sayswho_bg.wasm"),
+        read("model/sayswho.bin").catch(() => null),
+    ]);
+    await init({ module_or_path: module });
+    return model ? new Engine(new Uint8Array(model)) : new Engine();
+}
+
+/** A file of the extension. @param {string} path */
+async function read(path) {
+    const response = await fetch(chrome.runtime.getURL(path));
+    if (!response.ok) throw new Error(`${path} is missing from the extension`);
+    return response.arrayBuffer();
+}

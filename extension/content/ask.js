@@ -1,0 +1,101 @@
+// Asking the background for labels, over a port.
+//
+//   text ─▶ port ─▶ sentences … ─▶ analysis | sorry
+//             └─ lost (the browser put the background to sleep): once more, then sorry
+//
+// A disconnected port says in `chrome.runtime.id` why: without one the extension itself is gone, and nothing more can
+// be asked by this script.
+
+/** @import { Analysis, Sentence } from "../pkg/sayswho.js" */
+
+/**
+ * @typedef {object} Question
+ * @property {string} text
+ * @property {string} lang
+ * @property {() => number} look the offset that the reader is at
+ * @property {(sentences: Sentence[]) => void} onSentences
+ * @property {AbortSignal} signal
+ */
+
+/** @typedef {{ analysis: Analysis } | { sorry: "noEnglish" | "noEngine" | "gone" }} Answer */
+
+/** Whether the extension that put this script here is still there. */
+export function isAlive() {
+    try {
+        return chrome.runtime.id !== undefined;
+    } catch {
+        return false;
+    }
+}
+
+/** @param {Question} question @returns {Promise<Answer>} */
+export async function askForLabels(question) {
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+        if (!isAlive()) break;
+        const answer = await once(question);
+        question.signal.throwIfAborted();
+        if (answer) return answer;
+    }
+    return { sorry: isAlive() ? "noEngine" : "gone" };
+}
+
+/**
+ * @param {Question} question
+ * @returns {Promise<Answer | null>} null for a lost port
+ */
+function once({ text, lang, look, onSentences, signal }) {
+    return new Promise((resolve) => {
+        /** @type {chrome.runtime.Port} */
+        let port;
+        try {
+            port = chrome.runtime.connect({ name: "label" });
+        } catch {
+            return resolve(null);
+        }
+        let waiting = false;
+        const onScroll = () => {
+            if (waiting) return;
+            waiting = true;
+            requestAnimationFrame(() => {
+                waiting = false;
+                if (!closed) port.postMessage({ look: look() });
+            });
+        };
+        let closed = false;
+        const close = (/** @type {Answer | null} */ answer) => {
+            if (closed) return;
+            closed = true;
+            removeEventListener("scroll", onScroll);
+            signal.removeEventListener("abort", onAbort);
+            try {
+                port.disconnect();
+            } catch {
+                // it was lost, which is why we are here
+            }
+            resolve(answer);
+        };
+        const onAbort = () => close(null);
+        port.onMessage.addListener((message) => {
+            if (message.sentences) onSentences(message.sentences);
+            else if (message.analysis) close({ analysis: message.analysis });
+            else if (message.sorry) close({ sorry: message.sorry === "language" ? "noEnglish" : "noEngine" });
+        });
+        port.onDisconnect.addListener(() => {
+            void chrome.runtime?.lastError; // read, so that the browser does not report it
+            close(null);
+        });
+        signal.addEventListener("abort", onAbort);
+        addEventListener("scroll", onScroll, { passive: true });
+        // Well formed: a lone surrogate would not survive the way there; its stand-in is as long.
+        port.postMessage({ text: text.toWellFormed(), lang, look: look() });
+    });
+}
+
+/** Tells the toolbar; says nothing where nobody is there to hear it. @param {Record<string, unknown>} message */
+export async function tell(message) {
+    try {
+        return await chrome.runtime.sendMessage(message);
+    } catch {
+        return undefined;
+    }
+}
