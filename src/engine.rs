@@ -4,8 +4,9 @@ use std::{fmt, ops::Range};
 
 use crate::{
     analysis::{Analysis, Attribution, Sentence},
-    attribution, decide,
-    span::{OffsetTable, Offsets, Span},
+    attribution,
+    decide::Rules,
+    span::{OffsetTable, Offsets},
     summary,
     text::Document,
 };
@@ -65,6 +66,7 @@ pub struct Job {
     document: Document,
     offsets: OffsetTable,
     attributions: Vec<Attribution>,
+    rules: Rules,
     /// The windows still to label, the next one last.
     windows: Vec<Range<usize>>,
     /// By the document's sentences; `None` where not labelled yet.
@@ -78,10 +80,11 @@ impl Job {
     fn new(document: Document, unit: Offsets) -> Self {
         let offsets = OffsetTable::new(&document.text, unit);
         let attributions = attribution::find(&document);
+        let rules = Rules::new(&document, &attributions);
         let mut windows = windows(&document, Self::WINDOW);
         windows.reverse();
         let labelled = vec![None; document.sentences.len()];
-        Self { document, offsets, attributions, windows, labelled }
+        Self { document, offsets, attributions, rules, windows, labelled }
     }
 
     /// The text, in the paragraphs, sentences and tokens that the job found in it.
@@ -111,7 +114,7 @@ impl Job {
     fn label_next(&mut self) -> Option<Range<usize>> {
         let window = self.windows.pop()?;
         for index in window.clone() {
-            self.labelled[index] = Some(decide::sentence(&self.document, index, &self.attributions));
+            self.labelled[index] = Some(self.rules.sentence(&self.document, index));
         }
         Some(window)
     }
@@ -163,13 +166,3 @@ impl fmt::Display for ModelError {
 }
 
 impl std::error::Error for ModelError {}
-
-/// Which of `attributions` touch `span` by a content or a cue.
-pub(crate) fn touching(attributions: &[Attribution], span: Span) -> Vec<usize> {
-    attributions
-        .iter()
-        .enumerate()
-        .filter(|(_, a)| a.content.iter().chain(&a.cue).any(|&part| part.overlaps(span)))
-        .map(|(index, _)| index)
-        .collect()
-}

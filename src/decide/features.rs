@@ -1,0 +1,287 @@
+//! What the rules look at: a sentence as named numbers.
+//!
+//! The names are the keys of `data/decision.txt`, which `training/rules/fit.py` writes; it learns from the same numbers,
+//! dumped by the test in `dump.rs`, so that what is learnt and what is scored cannot differ. A name without a sign in
+//! front is a word of the writer's or two ("of course"); `@` goes before a word that attributes, `=` before everything
+//! else. Names of people, places and parties are left out: what counts is the language, not whom it is about.
+
+use super::voice::Voice;
+use crate::{
+    analysis::SignalKind,
+    quotes::QuotationKind,
+    reasons::{Candidate, Words},
+    span::Span,
+    text::{Document, TokenKind},
+};
+
+/// A sentence with all that its features are read from.
+pub(super) struct Seen<'a> {
+    pub(super) document: &'a Document,
+    pub(super) index: usize,
+    pub(super) words: &'a Words<'a>,
+    pub(super) voice: &'a Voice,
+    /// Everything that may be a signal, in anybody's voice.
+    pub(super) candidates: &'a [Candidate],
+}
+
+/// Whose word a token is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The writer's.
+    Own,
+    /// A source or a cue.
+    Frame,
+    /// Somebody else's.
+    Others,
+}
+
+/// Hands every feature of the sentence and its value to `to`.
+pub(super) fn each(seen: &Seen<'_>, to: &mut impl FnMut(&str, f32)) {
+    let roles = roles(seen);
+    words(seen, &roles, to);
+    signals(seen, &roles, to);
+    voice(seen, &roles, to);
+    shape(seen, &roles, to);
+}
+
+/// The role of each token of the sentence.
+pub(super) fn roles(seen: &Seen<'_>) -> Vec<Role> {
+    // The spans are sorted and disjoint: one pass over tokens and spans together.
+    let within = |spans: &[Span]| {
+        let mut next = 0;
+        let inside = |span: Span| {
+            while spans.get(next).is_some_and(|s| s.end <= span.start) {
+                next += 1;
+            }
+            spans.get(next).is_some_and(|s| s.overlaps(span))
+        };
+        seen.words.tokens.iter().map(|token| token.span).map(inside).collect::<Vec<bool>>()
+    };
+    let (others, frame) = (within(&seen.voice.others), within(&seen.voice.frame));
+    others
+        .into_iter()
+        .zip(frame)
+        .map(|pair| match pair {
+            (true, _) => Role::Others,
+            (false, true) => Role::Frame,
+            (false, false) => Role::Own,
+        })
+        .collect()
+}
+
+/// Whether the token is a name: a capital inside a sentence that is not all in capitals.
+fn is_name(words: &Words<'_>, at: usize, first: usize, title: bool) -> bool {
+    at != first
+        && !title
+        && words.written(at).starts_with(char::is_uppercase)
+        && words.at(at) != "i"
+        && !words.at(at).starts_with("i'")
+}
+
+/// Whether it is written As a Headline Is: most of the longer words with a capital.
+fn is_title(words: &Words<'_>) -> bool {
+    let long = (0..words.tokens.len()).filter(|&at| words.is_word(at) && words.at(at).len() > 3);
+    let (all, capital) = long.fold((0, 0), |(all, capital), at| {
+        (all + 1, capital + usize::from(words.written(at).starts_with(char::is_uppercase)))
+    });
+    all >= 3 && capital * 4 >= all * 3
+}
+
+fn words(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
+    let (words, first, title) = (seen.words, seen.words.first_word(), is_title(seen.words));
+    let mut buffer = String::new();
+    let mut before: Option<usize> = None;
+    for (at, &role) in roles.iter().enumerate() {
+        if !words.is_word(at) || is_name(words, at, first, title) {
+            before = None;
+            continue;
+        }
+        match role {
+            Role::Own => {
+                to(words.at(at), 1.0);
+                if let Some(before) = before {
+                    buffer.clear();
+                    buffer.extend([words.at(before), " ", words.at(at)]);
+                    to(&buffer, 1.0);
+                }
+                before = Some(at);
+            }
+            Role::Frame => {
+                buffer.clear();
+                buffer.extend(["@", words.at(at)]);
+                to(&buffer, 1.0);
+                before = None;
+            }
+            Role::Others => before = None,
+        }
+    }
+}
+
+fn signals(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
+    let mut strong = 0;
+    for candidate in seen.candidates {
+        if candidate.words.clone().any(|at| roles.get(at) != Some(&Role::Own)) {
+            continue;
+        }
+        strong += usize::from(!candidate.weak);
+        to(signal_name(candidate.kind, candidate.weak), 1.0);
+    }
+    match strong {
+        0 => {}
+        1 => to("=signals 1", 1.0),
+        2 => to("=signals 2", 1.0),
+        _ => to("=signals 3", 1.0),
+    }
+}
+
+const fn signal_name(kind: SignalKind, weak: bool) -> &'static str {
+    match (kind, weak) {
+        (SignalKind::Evaluation, false) => "=evaluation",
+        (SignalKind::LoadedName, false) => "=loaded-name",
+        (SignalKind::Prescription, false) => "=prescription",
+        (SignalKind::Forecast, false) => "=forecast",
+        (SignalKind::MindReading, false) => "=mind-reading",
+        (SignalKind::Irony, false) => "=irony",
+        (SignalKind::Generalisation, false) => "=generalisation",
+        (SignalKind::FirstPerson, false) => "=first-person",
+        (SignalKind::Address, false) => "=address",
+        (SignalKind::Intensifier, false) => "=intensifier",
+        (SignalKind::Evaluation, true) => "=evaluation?",
+        (SignalKind::LoadedName, true) => "=loaded-name?",
+        (SignalKind::Prescription, true) => "=prescription?",
+        (SignalKind::Forecast, true) => "=forecast?",
+        (SignalKind::MindReading, true) => "=mind-reading?",
+        (SignalKind::Irony, true) => "=irony?",
+        (SignalKind::Generalisation, true) => "=generalisation?",
+        (SignalKind::FirstPerson, true) => "=first-person?",
+        (SignalKind::Address, true) => "=address?",
+        (SignalKind::Intensifier, true) => "=intensifier?",
+        (SignalKind::LoadedWording, _) => "=loaded-wording",
+    }
+}
+
+/// Who speaks: how much of the sentence is whose.
+fn voice(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
+    let voice = seen.voice;
+    let counted = || roles.iter().enumerate().filter(|&(at, _)| seen.words.is_word(at)).map(|(_, &role)| role);
+    let all = counted().count();
+    let others = counted().filter(|&role| role == Role::Others).count();
+    let own = counted().filter(|&role| role == Role::Own).count();
+    let share = |part: usize| if all == 0 { 0.0 } else { part as f32 / all as f32 };
+    to("=others", share(others));
+    to("=own", share(own));
+    match (others, own) {
+        (0, _) => to("=none of others", 1.0),
+        (_, 0) => to("=all of others", 1.0),
+        (_, 1..=3) => to("=nearly all of others", 1.0),
+        (_, own) if own * 3 < all => to("=most of others", 1.0),
+        (others, _) if others * 3 < all => to("=little of others", 1.0),
+        _ => to("=half of others", 1.0),
+    }
+    let has_content = !voice.content.is_empty();
+    let quoted_only = !voice.others.is_empty() && !has_content;
+    let flags = [
+        (has_content, "=content"),
+        (voice.cued && has_content, "=content and cue"),
+        (voice.cued && voice.sourced && has_content, "=content, cue and source"),
+        (voice.cue_only, "=cue without content"),
+        (has_content && !voice.cued, "=content without cue"),
+        (has_content && !voice.cued && voice.direct, "=direct content without cue"),
+        (voice.direct, "=direct"),
+        (voice.indirect, "=indirect"),
+        (voice.vague, "=vague"),
+        (quoted_only, "=quoted, uncredited"),
+        (voice.attributions.len() > 1, "=several attributions"),
+    ];
+    for (_, name) in flags.into_iter().filter(|(holds, _)| *holds) {
+        to(name, 1.0);
+    }
+}
+
+/// The sentence's form and place.
+fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
+    let (document, words) = (seen.document, seen.words);
+    let sentence = &document.sentences[seen.index];
+    let paragraph = &document.paragraphs[sentence.paragraph];
+    to("=bias", 1.0);
+    let count = |test: &dyn Fn(usize) -> bool| (0..words.tokens.len()).filter(|&at| test(at)).count() as f32;
+    let all = count(&|at| words.is_word(at));
+    let first = words.first_word();
+    let title = is_title(words);
+    let share = |part: f32| if all > 0.0 { part / all } else { 0.0 };
+    to("=length", (all / 20.0).min(3.0));
+    match all as usize {
+        0..=3 => to("=length 3", 1.0),
+        4..=7 => to("=length 7", 1.0),
+        8..=12 => to("=length 12", 1.0),
+        _ => {}
+    }
+    to("=names", share(count(&|at| words.is_word(at) && is_name(words, at, first, title))));
+    let numbers = count(&|at| words.tokens[at].kind == TokenKind::Number);
+    to("=numbers", (numbers / 3.0).min(2.0));
+    let own = |mark: &str| (0..words.tokens.len()).any(|at| roles.get(at) == Some(&Role::Own) && words.at(at) == mark);
+    let final_mark = words.final_mark();
+    let last_is_own = final_mark.is_some_and(|at| roles.get(at) == Some(&Role::Own));
+    let last = final_mark.map_or("", |at| words.at(at));
+    let scare = document.quotations.partition_point(|quotation| quotation.span.end <= sentence.span.start);
+    let has_scare = document.quotations[scare..]
+        .iter()
+        .take_while(|quotation| quotation.span.start < sentence.span.end)
+        .any(|quotation| quotation.kind == QuotationKind::Scare);
+    let flags = [
+        (last == "?" && last_is_own, "=question"),
+        (last == "!" && last_is_own, "=exclamation"),
+        (!matches!(last, "?" | "!" | "." | "…" | "..."), "=no stop"),
+        (last == ":", "=colon at the end"),
+        (title, "=title"),
+        (own("—") || own("–") || own("--"), "=dash"),
+        (own("("), "=bracket"),
+        (own(";"), "=semicolon"),
+        (own("%") || own("$") || own("£"), "=money or percent"),
+        (has_scare, "=scare quotes"),
+        (seen.index == 0, "=first"),
+        (sentence.paragraph == 0, "=first paragraph"),
+        (seen.index == paragraph.sentences.start, "=begins paragraph"),
+        (paragraph.sentences.len() == 1, "=alone in paragraph"),
+        (paragraph.sentences.len() > 4, "=long paragraph"),
+        (seen.index + 1 == document.sentences.len(), "=last"),
+        (document.sentences.len() == 1, "=alone"),
+        (
+            words.written(first).len() > 1 && words.written(first).chars().all(char::is_uppercase),
+            "=capitals at the start",
+        ),
+    ];
+    for (_, name) in flags.into_iter().filter(|(holds, _)| *holds) {
+        to(name, 1.0);
+    }
+    // Endings that carry a judgement whatever the stem: "most shameful", "recklessly".
+    let ends = |end: &'static str| {
+        count(&|at| {
+            roles.get(at) == Some(&Role::Own)
+                && words.is_word(at)
+                && words.at(at).len() > end.len() + 3
+                && words.at(at).ends_with(end)
+        })
+    };
+    for (name, end) in [
+        ("=-ly", "ly"),
+        ("=-est", "est"),
+        ("=-ism", "ism"),
+        ("=-ous", "ous"),
+        ("=-ful", "ful"),
+        ("=-less", "less"),
+        ("=-ing", "ing"),
+        ("=-ed", "ed"),
+        ("=-able", "able"),
+        ("=-ish", "ish"),
+        ("=-n't", "n't"),
+        ("=-ize", "ize"),
+        ("=-ness", "ness"),
+        ("=-ive", "ive"),
+    ] {
+        let found = ends(end);
+        if found > 0.0 {
+            to(name, found.min(3.0));
+        }
+    }
+}
