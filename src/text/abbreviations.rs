@@ -70,8 +70,8 @@ pub(super) fn kind(word: &str) -> Option<Abbreviation> {
 
 /// Whether `stem` is short pieces with stops between: "U.S", "p.m", "Ph.D", "U.S.S.R"; not "example.com".
 fn is_dotted(stem: &str) -> bool {
-    stem.contains('.')
-        && stem.len() <= 16
+    stem.len() <= 16
+        && stem.contains('.')
         && stem.split('.').all(|piece| {
             let mut letters = piece.chars();
             letters.next().is_some_and(char::is_alphabetic)

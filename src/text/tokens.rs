@@ -157,6 +157,8 @@ fn word(text: &str, start: usize, previous: Option<Token>) -> (usize, TokenKind)
     let mut end = start;
     // Where the piece since the last hyphen, stop or apostrophe began.
     let mut piece = start;
+    // Where the part since the last hyphen began.
+    let mut part = start;
     let mut letters_after_hyphen = false;
     // Whether the piece before an "@" and the domain after it still may be an e-mail address.
     let mut mail = true;
@@ -176,6 +178,11 @@ fn word(text: &str, start: usize, previous: Option<Token>) -> (usize, TokenKind)
                 n.is_alphanumeric()
             }
             Some(n) => match c {
+                // "U.S.-led"
+                '.' if n == '-' => {
+                    char_at(text, end + 2).is_some_and(char::is_alphanumeric)
+                        && text.get(part..=end).is_some_and(|part| abbreviations::kind(part).is_some())
+                }
                 '.' => stop_joins(text, piece, end, before, n),
                 ',' => before.is_ascii_digit() && thousands(text, end + 1),
                 ':' | '/' | '–' => before.is_ascii_digit() && n.is_ascii_digit(),
@@ -199,6 +206,9 @@ fn word(text: &str, start: usize, previous: Option<Token>) -> (usize, TokenKind)
         if !is_invisible(c) {
             piece = end;
         }
+        if is_hyphen(c) {
+            part = end;
+        }
     }
     if let Some(end) = address_after(text, start, end) {
         return (end, TokenKind::Word);
@@ -206,12 +216,6 @@ fn word(text: &str, start: usize, previous: Option<Token>) -> (usize, TokenKind)
     let number = char_at(text, start).is_some_and(char::is_numeric) && !letters_after_hyphen;
     if !number && char_at(text, end) == Some('.') && keeps_stop(text, start, end, previous) {
         end += 1;
-        // "U.S.-led"
-        if let (Some(c), Some(n)) = (char_at(text, end), char_at(text, end + 1)) {
-            if is_hyphen(c) && c.is_ascii() && n.is_alphanumeric() {
-                end = word(text, end + 1, None).0;
-            }
-        }
     }
     (end, if number { TokenKind::Number } else { TokenKind::Word })
 }
