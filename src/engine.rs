@@ -1,11 +1,12 @@
 //! The engine, and the job of labelling one text, window by window.
 
-use std::{fmt, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use crate::{
     analysis::{Analysis, Attribution, Sentence},
     attribution,
-    decide::Rules,
+    decide::{Rules, Voice, voice},
+    encoder::{Model, ModelError, Reading, verdict},
     span::{OffsetTable, Offsets},
     summary,
     text::Document,
@@ -13,22 +14,32 @@ use crate::{
 
 /// What labels a text. It owns what is loaded once, and is cheap to share.
 #[derive(Debug, Clone, Default)]
-pub struct Engine {}
+pub struct Engine {
+    /// `None` for the rules.
+    model: Option<Arc<Model>>,
+}
 
 impl Engine {
     /// An engine that judges by word lists and rules.
     #[must_use]
     pub const fn new() -> Self {
-        Self {}
+        Self { model: None }
     }
 
-    /// An engine with the model in `file`, the bytes of a `sayswho.bin`.
+    /// An engine with the model in `file`, the bytes of a `sayswho.bin`. They are kept, not copied: hand over a `Vec`, or
+    /// bytes that live as long as the program.
     ///
     /// # Errors
     ///
     /// [`ModelError`] where the bytes are no model that this version reads. It never falls back to the rules.
-    pub fn with_model(_file: &[u8]) -> Result<Self, ModelError> {
-        Err(ModelError::Unsupported)
+    pub fn with_model(file: impl Into<Cow<'static, [u8]>>) -> Result<Self, ModelError> {
+        Ok(Self { model: Some(Arc::new(Model::read(file)?)) })
+    }
+
+    /// The version of the model; `None` where rules judge.
+    #[must_use]
+    pub fn model_version(&self) -> Option<&str> {
+        self.model.as_deref().map(Model::version)
     }
 
     /// Labels the whole of `text`.
@@ -47,7 +58,7 @@ impl Engine {
     /// [`begin`](Self::begin), with every offset that goes into the job or comes out of it in `unit`.
     #[must_use]
     pub fn begin_in(&self, text: &str, unit: Offsets) -> Job {
-        Job::new(Document::new(text), unit)
+        Job::new(Document::new(text), unit, self.model.clone())
     }
 }
 
@@ -66,25 +77,51 @@ pub struct Job {
     document: Document,
     offsets: OffsetTable,
     attributions: Vec<Attribution>,
-    rules: Rules,
+    judge: Judge,
     /// The windows still to label, the next one last.
     windows: Vec<Range<usize>>,
     /// By the document's sentences; `None` where not labelled yet.
     labelled: Vec<Option<Sentence>>,
 }
 
+/// What judges a sentence.
+#[derive(Debug)]
+enum Judge {
+    /// Word lists and rules, which saw the whole text at the start.
+    Rules(Rules),
+    /// The encoder, which sees a window at a time.
+    Model { model: Arc<Model>, reading: Box<Reading>, voices: Vec<Voice> },
+}
+
+impl Judge {
+    fn sentence(&self, document: &Document, index: usize) -> Sentence {
+        match self {
+            Self::Rules(rules) => rules.sentence(document, index),
+            Self::Model { model, reading, voices } => {
+                verdict::sentence(model, reading, document, index, &voices[index])
+            }
+        }
+    }
+}
+
 impl Job {
     /// At least this many tokens a window, unless the text ends: about 150 words, what a screen shows.
     const WINDOW: usize = 180;
 
-    fn new(document: Document, unit: Offsets) -> Self {
+    fn new(document: Document, unit: Offsets, model: Option<Arc<Model>>) -> Self {
         let offsets = OffsetTable::new(&document.text, unit);
         let attributions = attribution::find(&document);
-        let rules = Rules::new(&document, &attributions);
-        let mut windows = windows(&document, Self::WINDOW);
+        let (judge, mut windows) = match model {
+            None => (Judge::Rules(Rules::new(&document, &attributions)), windows(&document, Self::WINDOW)),
+            Some(model) => {
+                let reading = Box::new(Reading::new(&model, &document));
+                let windows = reading.windows().to_vec();
+                (Judge::Model { model, reading, voices: voice::find(&document, &attributions) }, windows)
+            }
+        };
         windows.reverse();
         let labelled = vec![None; document.sentences.len()];
-        Self { document, offsets, attributions, rules, windows, labelled }
+        Self { document, offsets, attributions, judge, windows, labelled }
     }
 
     /// The text, in the paragraphs, sentences and tokens that the job found in it.
@@ -113,8 +150,11 @@ impl Job {
 
     fn label_next(&mut self) -> Option<Range<usize>> {
         let window = self.windows.pop()?;
+        if let Judge::Model { model, reading, .. } = &mut self.judge {
+            reading.read(model, &self.document, window.clone());
+        }
         for index in window.clone() {
-            self.labelled[index] = Some(self.rules.sentence(&self.document, index));
+            self.labelled[index] = Some(self.judge.sentence(&self.document, index));
         }
         Some(window)
     }
@@ -148,21 +188,3 @@ fn windows(document: &Document, tokens: usize) -> Vec<Range<usize>> {
     }
     windows
 }
-
-/// Why a model file was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ModelError {
-    /// This version carries no reader for models yet.
-    Unsupported,
-}
-
-impl fmt::Display for ModelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unsupported => f.write_str("this version of Says Who runs on rules and reads no model file"),
-        }
-    }
-}
-
-impl std::error::Error for ModelError {}

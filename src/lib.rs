@@ -30,6 +30,7 @@
 mod analysis;
 pub mod attribution;
 mod decide;
+pub mod encoder;
 mod engine;
 mod furniture;
 pub mod language;
@@ -44,7 +45,8 @@ pub mod wasm;
 pub use analysis::{
     Analysis, Attribution, AttributionKind, Label, Scores, Sentence, Signal, SignalKind, Source, Summary,
 };
-pub use engine::{Engine, Job, ModelError};
+pub use encoder::ModelError;
+pub use engine::{Engine, Job};
 pub use span::{OffsetTable, Offsets, Span};
 
 /// Labels `text` by the rules alone: [`Engine::analyze`] of [`Engine::new`].

@@ -48,7 +48,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(model: Option<Vec<u8>>) -> Result<Self, JsError> {
         Ok(Self(match model {
-            Some(file) => crate::Engine::with_model(&file)?,
+            Some(file) => crate::Engine::with_model(file)?,
             None => crate::Engine::new(),
         }))
     }

@@ -154,5 +154,5 @@ fn main() -> ExitCode {
 fn engine(model: Option<&Path>) -> Result<Engine, String> {
     let Some(path) = model else { return Ok(Engine::new()) };
     let file = std::fs::read(path).map_err(|error| format!("can't read the model {}: {error}", path.display()))?;
-    Engine::with_model(&file).map_err(|error| format!("can't use the model {}: {error}", path.display()))
+    Engine::with_model(file).map_err(|error| format!("can't use the model {}: {error}", path.display()))
 }
