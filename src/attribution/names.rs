@@ -1,0 +1,241 @@
+//! The people that a document names, so that "Moss", "Sen. Moss" and "she" can be told to be Ada Moss.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::words::{
+    ADVERB, AUXILIARY, CAPITAL, COORDINATOR, DETERMINER, NUMBER, PREPOSITION, SUBJECT, SUBORDINATOR, TIME, WH, WORD,
+    Words,
+};
+
+/// What a name or a title tells of who bears it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gender {
+    Man,
+    Woman,
+}
+
+/// A run of words that is a name.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    /// Its first token, behind the titles.
+    pub start: usize,
+    /// The token after its last.
+    pub end: usize,
+    /// Where its titles begin.
+    pub titles: usize,
+    /// Which of [`Names::all`].
+    pub name: usize,
+}
+
+/// Somebody or something that is named.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// The fullest form in the document, without titles.
+    pub full: String,
+    pub person: bool,
+    pub gender: Option<Gender>,
+    /// Titles and callings, lower-case: "senator", "spokeswoman".
+    pub roles: Vec<String>,
+}
+
+/// Every name of a document and where it stands.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub all: Vec<Name>,
+    /// In order.
+    pub mentions: Vec<Mention>,
+}
+
+static GIVEN: LazyLock<HashMap<&'static str, Option<Gender>>> =
+    LazyLock::new(|| entries(include_str!("../data/attribution-given-names.txt")));
+static TITLES: LazyLock<HashMap<&'static str, Option<Gender>>> =
+    LazyLock::new(|| entries(include_str!("../data/attribution-titles.txt")));
+
+fn entries(list: &'static str) -> HashMap<&'static str, Option<Gender>> {
+    list.lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let (word, gender) = line.split_once(' ').unwrap_or((line, ""));
+            let gender = match gender {
+                "m" => Some(Gender::Man),
+                "f" => Some(Gender::Woman),
+                _ => None,
+            };
+            (word, gender)
+        })
+        .collect()
+}
+
+/// Titles in full, so that "the senator" finds "Sen. Moss".
+pub(super) fn spelled_out(title: &str) -> &str {
+    match title {
+        "sen." => "senator",
+        "rep." => "representative",
+        "gov." => "governor",
+        "dr." => "doctor",
+        "gen." => "general",
+        "col." => "colonel",
+        "lt." => "lieutenant",
+        "sgt." => "sergeant",
+        "capt." => "captain",
+        "prof." => "professor",
+        "rev." => "reverend",
+        _ => title,
+    }
+}
+
+/// Whether the lower-case `word` is a title.
+pub(super) fn is_title(word: &str) -> bool {
+    TITLES.contains_key(word)
+}
+
+impl Names {
+    /// The names in `words`.
+    pub fn find(words: &Words) -> Self {
+        let mut names = Self::default();
+        // By the last word of the name: every name that ends so, oldest first.
+        let mut by_last: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_full: HashMap<String, usize> = HashMap::new();
+        let mut at = 0;
+        while at < words.len() {
+            let Some(end) = run(words, at) else {
+                at += 1;
+                continue;
+            };
+            let titles = at;
+            let mut start = at;
+            let mut roles = Vec::new();
+            let mut gender = None;
+            while start < end && (is_title(words.at(start)) || words.is(start, TIME | ADVERB)) {
+                gender = gender.or(TITLES.get(words.at(start)).copied().flatten());
+                roles.push(spelled_out(words.at(start)).to_owned());
+                start += 1;
+            }
+            // "spokeswoman Ada Moss"
+            if let Some(before) =
+                at.checked_sub(1).filter(|&k| is_title(words.at(k)) && words.sentence(k) == words.sentence(at))
+            {
+                gender = gender.or(TITLES.get(words.at(before)).copied().flatten());
+                roles.push(spelled_out(words.at(before)).to_owned());
+            }
+            at = end;
+            if start == end {
+                continue;
+            }
+            let full = text(words, start, end);
+            let parts = end - start;
+            let last = bare(words, end - 1);
+            let given = GIVEN.get(bare(words, start).as_str()).copied();
+            let index = if let Some(&known) = by_full.get(&full) {
+                known
+            } else if parts == 1 {
+                match by_last.get(&last).and_then(|known| known.last()) {
+                    Some(&known) => known,
+                    None => names.add(&full, false, &mut by_full),
+                }
+            } else {
+                let person = given.is_some() || !roles.is_empty();
+                let index = names.add(&full, person, &mut by_full);
+                if person {
+                    by_last.entry(last).or_default().push(index);
+                }
+                index
+            };
+            let name = &mut names.all[index];
+            name.person |= !roles.is_empty() && start > titles || (parts > 1 && given.is_some());
+            name.gender = name.gender.or(gender).or(if parts > 1 { given.flatten() } else { None });
+            name.roles.append(&mut roles);
+            names.mentions.push(Mention { start, end, titles, name: index });
+            // "Ada Moss, a senator from Ohio,"
+            let mut k = end + 1;
+            while k < end + 6 && words.is(k, WORD) && words.at(end) == "," {
+                if is_title(words.at(k)) {
+                    names.all[index].roles.push(words.at(k).to_owned());
+                }
+                k += 1;
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, full: &str, person: bool, by_full: &mut HashMap<String, usize>) -> usize {
+        let index = self.all.len();
+        self.all.push(Name { full: full.to_owned(), person, gender: None, roles: Vec::new() });
+        by_full.insert(full.to_owned(), index);
+        index
+    }
+
+    /// The mentions that begin in `start..end`.
+    pub fn within(&self, start: usize, end: usize) -> &[Mention] {
+        let first = self.mentions.partition_point(|mention| mention.start < start);
+        let after = self.mentions.partition_point(|mention| mention.start < end);
+        self.mentions.get(first..after).unwrap_or_default()
+    }
+}
+
+/// The end of the run of name words that begins at `at`.
+fn run(words: &Words, at: usize) -> Option<usize> {
+    if !is_name_word(words, at) {
+        return None;
+    }
+    let sentence = words.around(at);
+    // The first word of a sentence is capital whatever it is.
+    let mut end = at;
+    while end < sentence.end.max(at + 1) && end < at + 8 {
+        if is_name_word(words, end) {
+            end += 1;
+            if possessive(words, end - 1) {
+                break;
+            }
+        } else if end > at
+            && matches!(words.at(end), "de" | "von" | "van" | "bin" | "al" | "el" | "la" | "der" | "du" | "da")
+            && is_name_word(words, end + 1)
+        {
+            end += 2;
+            if possessive(words, end - 1) {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    let alone = end == at + 1 && at == sentence.start;
+    (!alone || !words.is(at, ADVERB | super::words::VERB)).then_some(end)
+}
+
+fn is_name_word(words: &Words, at: usize) -> bool {
+    words.is(at, CAPITAL)
+        && !words.is(at, NUMBER)
+        && !words.is(
+            at,
+            DETERMINER | SUBJECT | PREPOSITION | AUXILIARY | COORDINATOR | SUBORDINATOR | WH | super::words::OBJECT,
+        )
+        && (!words.is(at, TIME) || matches!(words.at(at), "april" | "may" | "june" | "august"))
+        && !words.is(at, ADVERB)
+}
+
+fn possessive(words: &Words, at: usize) -> bool {
+    words.at(at).ends_with("'s") || words.at(at).ends_with("s'")
+}
+
+/// A token without its 's.
+fn bare(words: &Words, at: usize) -> String {
+    let text = words.document.word(at);
+    text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text).trim_end_matches(['\'', '’']).to_owned()
+}
+
+/// The tokens `start..end` as they read, parted by single spaces, without a last 's.
+pub(super) fn text(words: &Words, start: usize, end: usize) -> String {
+    let mut out = String::new();
+    for at in start..end {
+        let gap = |at: usize| match (words.document.tokens.get(at - 1), words.document.tokens.get(at)) {
+            (Some(before), Some(here)) => before.span.end < here.span.start,
+            _ => false,
+        };
+        if at > start && gap(at) {
+            out.push(' ');
+        }
+        if at + 1 == end { out.push_str(&bare(words, at)) } else { out.push_str(words.document.word(at)) }
+    }
+    out
+}

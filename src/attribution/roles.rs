@@ -1,0 +1,577 @@
+//! The rules that find roles: for every cue of the lexicon, who is its source and what is its content.
+//!
+//! ```text
+//! token ─ is it a cue here? (form, what stands before)
+//!           ├─ what follows it: that, to, a quotation, the end …   and does the cue take that?
+//!           ├─ source: before it, after it, or shared with the clause before
+//!           └─ content: after it, before it, or both
+//! ```
+//!
+//! A cue's words, source and content come out as one group of [`Roles`], already linked.
+
+use std::ops::Range;
+
+use super::{
+    lexicon::{Cue, Follower, Form, Lexicon, Part},
+    link::{Group, Roles},
+    phrase::{REACH, noun_phrase_after, skip_adjuncts, subject_before},
+    words::{
+        ADVERB, AUXILIARY, BE, CAPITAL, COLON, COMMA, CONTRACTED, COORDINATOR, DASH, DETERMINER, HAVE, MARK, MODAL,
+        NEGATION, OBJECT, PARTICLE, POSSESSIVE, PREPOSITION, QUOTE, QUOTED, RELATIVE, STOP, SUBJECT, SUBORDINATOR,
+        VERB, WH, WORD, Words,
+    },
+};
+use crate::text::Document;
+
+/// A content of more tokens than this is cut, so that a text without a full stop stays cheap.
+const LONGEST: usize = 150;
+
+/// The roles that the rules find in `document`.
+pub(super) fn rules(document: &Document, words: &Words) -> Roles {
+    let mut finder = Finder { words, lexicon: Lexicon::get(), groups: Vec::new() };
+    for sentence in &document.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let group = finder.at(at, sentence.tokens.clone());
+            at = match group {
+                Some(found) => {
+                    let next = found.cue.end.max(at + 1);
+                    finder.groups.push(found);
+                    next
+                }
+                None => at + 1,
+            };
+        }
+    }
+    Roles { groups: finder.groups.iter().filter_map(|found| found.group(words)).collect() }
+}
+
+/// A cue with its source and content, in tokens.
+#[derive(Debug, Clone)]
+struct Found {
+    source: Option<Range<usize>>,
+    cue: Range<usize>,
+    content: Vec<Range<usize>>,
+}
+
+impl Found {
+    fn group(&self, words: &Words) -> Option<Group> {
+        let content: Vec<_> = self.content.iter().filter_map(|range| words.span(range.clone())).collect();
+        if content.is_empty() {
+            return None;
+        }
+        Some(Group {
+            source: self.source.iter().filter_map(|range| words.span(range.clone())).collect(),
+            cue: words.span(self.cue.clone()).into_iter().collect(),
+            content,
+        })
+    }
+}
+
+struct Finder<'w, 'd> {
+    words: &'w Words<'d>,
+    lexicon: &'static Lexicon,
+    groups: Vec<Found>,
+}
+
+impl Finder<'_, '_> {
+    /// The attribution whose cue begins at token `at`.
+    fn at(&self, at: usize, sentence: Range<usize>) -> Option<Found> {
+        let words = self.words;
+        // What a quoted speaker passes on is the speaker's content already.
+        if !words.is(at, WORD) || words.is(at, QUOTED) {
+            return None;
+        }
+        match words.at(at) {
+            "according" if words.at(at + 1) == "to" => return self.according(at, at + 2, sentence),
+            "per" if words.is(at + 1, DETERMINER | CAPITAL) => return None,
+            "reportedly" | "allegedly" | "supposedly" | "purportedly" => return self.hearsay(at, sentence),
+            _ => {}
+        }
+        let verb = self.lexicon.verb(words.at(at)).and_then(|(cue, form)| self.verb(at, cue, form, sentence.clone()));
+        if verb.is_some() {
+            return verb;
+        }
+        let cue = self.lexicon.other(words.at(at))?;
+        match cue.part {
+            Part::Adjective => self.adjective(at, cue, sentence),
+            _ => self.noun(at, cue, sentence),
+        }
+    }
+
+    fn verb(&self, at: usize, cue: &Cue, form: Form, sentence: Range<usize>) -> Option<Found> {
+        let words = self.words;
+        let begin = sentence.start.max(at.saturating_sub(REACH));
+        let group = verb_group(words, at, begin);
+        let before = group.start.checked_sub(1).filter(|&k| k >= begin);
+        let auxiliary = (group.start..at).rev().find(|&k| words.is(k, AUXILIARY));
+        let passive = form == Form::Past
+            && auxiliary.is_some_and(|k| {
+                words.is(k, BE) && !words.is(k, HAVE) || words.is(k, CONTRACTED) && !words.is(k, HAVE)
+            });
+        if !is_verb_here(words, at, form, &group, before) {
+            return None;
+        }
+        // "called for", "pointed out that": the particle belongs to the cue.
+        let mut end = at + 1;
+        if words.is(end, PARTICLE) && words.at(end) != "on" {
+            end += 1;
+        }
+        let next = skip_adjuncts(words, end, sentence.end);
+        let inverted = self.is_inverted(at, &group, before, next, &sentence);
+        if inverted && cue.takes(Follower::End) && !passive {
+            return self.inverted(at, end, cue, sentence);
+        }
+        let (follower, content_start, cue_end) = self.follower(cue, end, next, &sentence)?;
+        if !cue.takes(follower) {
+            return None;
+        }
+        let (source, subject_content) =
+            if passive { self.passive(&group, begin) } else { (self.source(at, form, &group, before, begin), None) };
+        let content = if follower == Follower::End {
+            let start = source.as_ref().map_or(group.start, |source| source.start);
+            vec![self.content_before(start, &sentence)?]
+        } else {
+            let after = self.content_after(content_start, cue, follower, &sentence);
+            let mut content = Vec::new();
+            // “A,” she said, “B.” and A, she said, B.
+            if cue.is_speech() && words.is(content_start.wrapping_sub(1), COMMA) && !passive {
+                let start = source.as_ref().map_or(group.start, |source| source.start);
+                if start > sentence.start && words.is(start - 1, COMMA | QUOTE) {
+                    content.extend(self.content_before(start, &sentence));
+                }
+            }
+            content.push(after);
+            if let Some(subject) = subject_content {
+                content.insert(0, subject);
+            }
+            content
+        };
+        if content.iter().all(Range::is_empty) {
+            return None;
+        }
+        let cue_start = (group.start..=at).find(|&k| !words.is(k, CONTRACTED)).unwrap_or(at);
+        Some(Found { source, cue: cue_start..cue_end, content })
+    }
+
+    /// What follows the cue that ends at `end`: which kind, where the content begins, where the cue ends with it.
+    fn follower(
+        &self,
+        cue: &Cue,
+        end: usize,
+        next: usize,
+        sentence: &Range<usize>,
+    ) -> Option<(Follower, usize, usize)> {
+        let words = self.words;
+        // "told reporters that": whom it was told stands between.
+        let next = if takes_hearer(cue.word) { self.after_hearer(next, sentence.end) } else { next };
+        if next >= sentence.end || words.is(next, STOP) {
+            return Some((Follower::End, next, end));
+        }
+        if words.is(next, COMMA) {
+            if next + 1 < sentence.end && words.is(next + 1, QUOTE) {
+                return Some((Follower::Quote, next + 1, end));
+            }
+            if cue.is_speech() {
+                // "The plan, she said, would fail": what follows goes on with what stood before.
+                let goes_on =
+                    !words.is(next + 1, COORDINATOR | SUBORDINATOR | RELATIVE) && !words.at(next + 1).ends_with("ing");
+                return Some(if goes_on { (Follower::Phrase, next + 1, end) } else { (Follower::End, next, end) });
+            }
+            return None;
+        }
+        if words.is(next, COLON) {
+            return Some((Follower::Colon, next + 1, end));
+        }
+        if words.is(next, QUOTE) {
+            return Some((Follower::Quote, next, end));
+        }
+        let word = words.at(next);
+        if matches!(word, "that" | "whether" | "if") {
+            return Some((Follower::That, next, end));
+        }
+        if let Some(own) = cue.own(word) {
+            let infinitive = word == "to" || word == "it";
+            return Some((own, if infinitive { next } else { next + 1 }, if infinitive { end } else { next + 1 }));
+        }
+        if words.is(next, WH) {
+            return Some((Follower::Wh, next, end));
+        }
+        if words.is(next, PREPOSITION | COORDINATOR) && !words.is(next, DETERMINER)
+            || words.is(next, SUBORDINATOR | MARK) && !words.is(next, DETERMINER)
+        {
+            // "she said after the vote": nothing of the content follows.
+            return (cue.is_speech() && words.is(next, PREPOSITION | SUBORDINATOR | DASH)).then_some((
+                Follower::End,
+                next,
+                end,
+            ));
+        }
+        Some((Follower::Phrase, next, end))
+    }
+
+    /// The end of the noun phrase that names the hearer, if one begins at `at`.
+    fn after_hearer(&self, at: usize, limit: usize) -> usize {
+        let words = self.words;
+        let limit = limit.min(at + 12);
+        if words.is(at, OBJECT | SUBJECT) || words.at(at) == "her" {
+            return skip_adjuncts(words, at + 1, limit);
+        }
+        let mut k = at;
+        while k < limit && words.is(k, WORD) && !matches!(words.at(k), "that" | "to" | "if" | "whether") {
+            if k > at && words.is(k, SUBJECT | DETERMINER | WH | AUXILIARY) && !words.is(k - 1, PREPOSITION) {
+                break;
+            }
+            k += 1;
+        }
+        skip_adjuncts(words, k, limit)
+    }
+
+    /// "…,” said Ada Moss", "The plan would fail, said Ada Moss".
+    fn is_inverted(
+        &self,
+        at: usize,
+        group: &Range<usize>,
+        before: Option<usize>,
+        next: usize,
+        sentence: &Range<usize>,
+    ) -> bool {
+        let words = self.words;
+        let Some(before) = before else { return false };
+        group.start == at
+            && words.is(before, COMMA | QUOTE | DASH)
+            && !words.at(at).ends_with("ing")
+            && next < sentence.end
+            && (words.is(next, CAPITAL | DETERMINER | SUBJECT | POSSESSIVE) || words.is(next, WORD) && !words.is(next, PREPOSITION | COORDINATOR | SUBORDINATOR | WH | ADVERB))
+            && !matches!(words.at(next), "that" | "to")
+            && words.quotation(before).is_none_or(|_| true)
+            // "Moss, a farmer, said the plan": the comma closes an apposition, and no clause stands before it.
+            && (words.is(before, QUOTE) || before > sentence.start && (words.is(before - 1, QUOTE) || words.is(before, COMMA) && self.has_clause(sentence.start, before)))
+    }
+
+    /// Whether a finite verb stands between the two and the stretch is no apposition.
+    fn has_clause(&self, start: usize, end: usize) -> bool {
+        let words = self.words;
+        let start = start.max(end.saturating_sub(REACH));
+        let commas = (start..end).filter(|&k| words.is(k, COMMA)).count();
+        let relative = (start..end).any(|k| words.is(k, RELATIVE));
+        (start..end).any(|k| words.is(k, AUXILIARY | VERB)) && (commas == 0 || !relative)
+    }
+
+    fn inverted(&self, at: usize, end: usize, cue: &Cue, sentence: Range<usize>) -> Option<Found> {
+        let words = self.words;
+        let next = skip_adjuncts(words, end, sentence.end);
+        let source = noun_phrase_after(words, next, sentence.end);
+        let content = self.content_before(at, &sentence)?;
+        let mut content = vec![content];
+        let after = skip_adjuncts(words, source.end, sentence.end);
+        // “A,” said Moss, “B.”
+        if words.is(after, COMMA | COLON) && words.is(after + 1, QUOTE) {
+            content.push(self.content_after(after + 1, cue, Follower::Quote, &sentence));
+        }
+        Some(Found { source: Some(source), cue: at..end, content })
+    }
+
+    /// Who says it, where the verb is active.
+    fn source(
+        &self,
+        at: usize,
+        form: Form,
+        group: &Range<usize>,
+        before: Option<usize>,
+        begin: usize,
+    ) -> Option<Range<usize>> {
+        let words = self.words;
+        if words.is(group.start, CONTRACTED) {
+            return Some(group.start..group.start + 1);
+        }
+        let shared = || self.main_subject(group.start, begin);
+        let before = before?;
+        if words.is(before, COORDINATOR) || words.at(before) == "to" {
+            return shared();
+        }
+        if form == Form::Ing
+            && group.start == at
+            && (words.is(before, COMMA | PREPOSITION | QUOTE | SUBORDINATOR | DASH))
+        {
+            return shared();
+        }
+        subject_before(words, group.start, begin).or_else(shared)
+    }
+
+    /// The subject that a second verb shares: of the attribution before it, else of the sentence's first verb.
+    fn main_subject(&self, at: usize, begin: usize) -> Option<Range<usize>> {
+        let words = self.words;
+        let last = self.groups.last().and_then(|last| last.source.as_ref());
+        if let Some(source) = last.filter(|source| source.start >= begin && source.end <= at) {
+            return Some(source.clone());
+        }
+        let verb = (begin..at).find(|&k| {
+            words.is(k, AUXILIARY | VERB) && k > begin && !words.is(k - 1, DETERMINER | POSSESSIVE | PREPOSITION)
+        })?;
+        if words.is(verb, CONTRACTED) {
+            return Some(verb..verb + 1);
+        }
+        let start = verb_group(words, verb, begin).start;
+        subject_before(words, start, begin)
+    }
+
+    /// Who says it, and the subject that it is said of, where the verb is passive: "he was accused of".
+    fn passive(&self, group: &Range<usize>, begin: usize) -> (Option<Range<usize>>, Option<Range<usize>>) {
+        let words = self.words;
+        let subject = subject_before(words, group.start, begin);
+        (None, subject.filter(|subject| words.at(subject.start) != "it"))
+    }
+
+    /// The clause that ends before `end`, or the quotation that does, over sentences.
+    fn content_before(&self, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let words = self.words;
+        let mut stop = end;
+        while stop > sentence.start && words.is(stop - 1, COMMA | DASH) {
+            stop -= 1;
+        }
+        let mut start = sentence.start.max(stop.saturating_sub(LONGEST));
+        let last = stop.checked_sub(1)?;
+        if let Some(quotation) = words.quotation(last) {
+            // Over sentences where it began earlier.
+            let quoted = words.quotation_tokens(quotation);
+            if quoted.start < sentence.start {
+                start = quoted.start;
+            }
+        } else if stop == end && !words.is(last, QUOTE) && end > sentence.start && !words.is(last, STOP) {
+            return None;
+        }
+        while start < stop && words.is(start, COORDINATOR) {
+            start += 1;
+        }
+        (start < stop).then_some(start..stop)
+    }
+
+    /// What is said, from `start` on.
+    fn content_after(&self, start: usize, cue: &Cue, follower: Follower, sentence: &Range<usize>) -> Range<usize> {
+        let words = self.words;
+        let limit = sentence.end.min(start + LONGEST);
+        let short = cue.is_short() && follower == Follower::Phrase;
+        let mut at = start;
+        while at < limit {
+            if let Some(quotation) = words.quotation(at) {
+                // A quotation is never cut; it may run on over sentences.
+                let end = words.quotation_tokens(quotation).end;
+                if end >= sentence.end {
+                    return start..end;
+                }
+                at = end.max(at + 1);
+                continue;
+            }
+            if words.is(at, STOP) && at + 1 >= sentence.end || words.at(at) == ";" {
+                break;
+            }
+            if words.is(at, COMMA) && at > start {
+                let next = at + 1;
+                if short && !words.is(next, CAPITAL) && !words.is(next, QUOTE)
+                    || words.is(next, COORDINATOR) && words.at(next) == "but"
+                    || matches!(words.at(next), "while" | "whereas" | "although" | "though" | "according")
+                    || words.at(next).ends_with("ing") && self.lexicon.verb(words.at(next)).is_some()
+                {
+                    break;
+                }
+            }
+            if words.is(at, DASH) && short && at > start {
+                break;
+            }
+            // "and said", "and has called"
+            if words.at(at) == "and" && at > start && follower != Follower::That {
+                let verb = (at + 1..limit.min(at + 4)).find(|&k| !words.is(k, ADVERB | AUXILIARY));
+                if verb.is_some_and(|k| {
+                    self.lexicon.verb(words.at(k)).is_some_and(|(_, form)| matches!(form, Form::Past | Form::Third))
+                }) {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        start..at
+    }
+
+    /// "according to S": the rest of the sentence is the content.
+    fn according(&self, at: usize, source_start: usize, sentence: Range<usize>) -> Option<Found> {
+        let words = self.words;
+        if matches!(words.at(source_start), "plan" | "plans" | "schedule") {
+            return None;
+        }
+        let source = noun_phrase_after(words, source_start, sentence.end);
+        if source.is_empty() {
+            return None;
+        }
+        let before = at > sentence.start + 1 && !words.is(at - 1, COORDINATOR | STOP);
+        let content = if before {
+            self.content_before(at, &sentence).or_else(|| {
+                let start = sentence.start.max(at.saturating_sub(LONGEST));
+                (start < at).then_some(start..at)
+            })?
+        } else {
+            source.end..sentence.end.min(source.end + LONGEST)
+        };
+        Some(Found { source: Some(source), cue: at..source_start, content: vec![content] })
+    }
+
+    /// "reportedly": the clause around it is somebody's, nobody is named.
+    fn hearsay(&self, at: usize, sentence: Range<usize>) -> Option<Found> {
+        let words = self.words;
+        let begin = sentence.start.max(at.saturating_sub(REACH));
+        let start = (begin..at).rev().find(|&k| words.is(k, COMMA | COLON | DASH)).map_or(begin, |k| k + 1);
+        let end = (at..sentence.end.min(at + REACH))
+            .find(|&k| words.is(k, COMMA | COLON | DASH) && k > at + 4)
+            .unwrap_or(sentence.end.min(at + REACH));
+        Some(Found { source: None, cue: at..at + 1, content: vec![start..at, at + 1..end] })
+    }
+
+    /// "is confident that".
+    fn adjective(&self, at: usize, cue: &Cue, sentence: Range<usize>) -> Option<Found> {
+        let words = self.words;
+        let begin = sentence.start.max(at.saturating_sub(REACH));
+        let mut verb = at.checked_sub(1)?;
+        while verb > begin && words.is(verb, ADVERB | NEGATION) && !words.is(verb, AUXILIARY) {
+            verb -= 1;
+        }
+        if !(words.is(verb, BE) || matches!(words.at(verb), "seems" | "became" | "feel" | "feels" | "felt"))
+            || verb < begin
+        {
+            return None;
+        }
+        let group = verb_group(words, verb, begin);
+        let (follower, start, end) = self.follower(cue, at + 1, at + 1, &sentence)?;
+        if !cue.takes(follower) {
+            return None;
+        }
+        let source = if words.is(group.start, CONTRACTED) {
+            group.start..group.start + 1
+        } else {
+            subject_before(words, group.start, begin).or_else(|| self.main_subject(group.start, begin))?
+        };
+        let source = (words.at(source.start) != "it").then_some(source);
+        let content = self.content_after(start, cue, follower, &sentence);
+        (!content.is_empty()).then_some(Found { source, cue: group.start..end, content: vec![content] })
+    }
+
+    /// "the claim that", "criticism of": the source is a possessive before or "by X", "from X" after.
+    fn noun(&self, at: usize, cue: &Cue, sentence: Range<usize>) -> Option<Found> {
+        let words = self.words;
+        let begin = sentence.start.max(at.saturating_sub(REACH));
+        let mut end = at + 1;
+        let mut source = None;
+        // "claims by the company that"
+        if matches!(words.at(end), "by" | "from") && cue.own(words.at(end)).is_none() {
+            let limit = sentence.end.min(end + 12);
+            let stop = (end + 1..limit)
+                .find(|&k| words.is(k, MARK | RELATIVE) || words.at(k) == "that" || cue.own(words.at(k)).is_some())?;
+            source = Some(end + 1..stop);
+            end = stop;
+        }
+        let (follower, start, cue_end) = self.follower(cue, end, end, &sentence)?;
+        if !cue.takes(follower) {
+            return None;
+        }
+        if source.is_none() {
+            let floor = begin.max(at.saturating_sub(6));
+            let possessive = (floor..at)
+                .rev()
+                .take_while(|&k| words.is(k, WORD) && !words.is(k, PREPOSITION | VERB))
+                .find(|&k| words.is(k, POSSESSIVE));
+            source = possessive.map(|k| {
+                if words.is(k, DETERMINER) { k..k + 1 } else { subject_before(words, k + 1, begin).unwrap_or(k..k + 1) }
+            });
+        }
+        let content = self.content_after(start, cue, follower, &sentence);
+        let cue_range = if end == at + 1 { at..cue_end.max(at + 1) } else { at..at + 1 };
+        (!content.is_empty()).then_some(Found { source, cue: cue_range, content: vec![content] })
+    }
+}
+
+/// From the first auxiliary or adverb to the verb at `at`: "has also repeatedly said".
+fn verb_group(words: &Words, at: usize, begin: usize) -> Range<usize> {
+    let mut start = at;
+    while start > begin && start + 6 > at {
+        let before = start - 1;
+        let inside = words.is(before, AUXILIARY | NEGATION)
+            || words.is(before, ADVERB) && !words.is(before, MARK | SUBJECT | DETERMINER);
+        if !inside {
+            break;
+        }
+        start = before;
+        if words.is(before, CONTRACTED) {
+            break;
+        }
+    }
+    // "Meanwhile, …" is outside; so is an adverb that opens the sentence.
+    while start < at && start == begin && words.is(start, ADVERB) && !words.is(start, AUXILIARY) {
+        start += 1;
+    }
+    start..at + 1
+}
+
+/// Whether the form at `at` is a verb there rather than a noun or an adjective.
+fn is_verb_here(words: &Words, at: usize, form: Form, group: &Range<usize>, before: Option<usize>) -> bool {
+    let auxiliary = (group.start..at).any(|k| words.is(k, AUXILIARY));
+    let near = at.checked_sub(1);
+    let modal = (group.start..at).any(|k| words.is(k, MODAL));
+    if near.is_some_and(|k| {
+        words.is(k, DETERMINER | POSSESSIVE) && !words.is(k, RELATIVE | AUXILIARY) && k >= group.start.saturating_sub(1)
+    }) && !matches!(words.at(at), "said" | "says")
+    {
+        return false;
+    }
+    match form {
+        Form::Base => {
+            if modal {
+                return true;
+            }
+            if auxiliary {
+                return false;
+            }
+            let Some(before) = before else { return false };
+            if words.at(before) == "to" {
+                return true;
+            }
+            words.is(before, SUBJECT | RELATIVE | COORDINATOR | COMMA)
+                || words.at(before).ends_with('s') && !words.is(before, POSSESSIVE)
+                || matches!(
+                    words.at(before),
+                    "people" | "men" | "women" | "police" | "many" | "some" | "most" | "few" | "both" | "all" | "who"
+                )
+        }
+        Form::Third => {
+            let Some(before) = before else { return false };
+            // "Sanders Pledges" in a headline may be either.
+            let title = words.is(before, CAPITAL) && words.is(at, CAPITAL) && words.at(at) != "says";
+            !auxiliary
+                && !title
+                && !words.is(before, PREPOSITION | AUXILIARY)
+                && (words.is(before, SUBJECT | RELATIVE | CAPITAL | COORDINATOR | COMMA | QUOTE | WORD)
+                    || words.is(before, MARK))
+        }
+        Form::Past => true,
+        Form::Ing => before.is_some(),
+    }
+}
+
+/// Verbs that name their hearer without a preposition.
+fn takes_hearer(word: &str) -> bool {
+    matches!(
+        word,
+        "tell"
+            | "assure"
+            | "remind"
+            | "inform"
+            | "warn"
+            | "advise"
+            | "reassure"
+            | "notify"
+            | "ask"
+            | "persuade"
+            | "convince"
+            | "promise"
+            | "urge"
+            | "instruct"
+    )
+}
