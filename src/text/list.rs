@@ -16,6 +16,11 @@ impl List {
     }
 
     /// The entries in order.
+    pub(crate) fn into_entries(self) -> Vec<&'static str> {
+        self.0
+    }
+
+    /// The entries in order.
     #[cfg(test)]
     pub(crate) fn entries(&self) -> &[&'static str] {
         &self.0

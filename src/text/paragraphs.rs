@@ -45,7 +45,7 @@ impl Layout {
         let mut widths = Vec::new();
         for (line, next) in pairs {
             all += 1;
-            if continues(text, next) && !ends_sentence(text, line) {
+            if continues(text, next) && !ends_sentence(text, line) && !introduces(text, line) {
                 broken += 1;
                 widths.push(line.width);
             }
@@ -68,7 +68,9 @@ impl Layout {
         if starts_item(text, next) && (ended || ends_with(text, line, ':') || starts_item(text, line)) {
             return true;
         }
-        if continues(text, next) && !ended || hangs(text, line) {
+        // What introduces ends its paragraph, and so does a quotation, unless the text is wrapped.
+        let closed = self == Self::ParagraphALine && introduces(text, line);
+        if continues(text, next) && !ended && !closed || hangs(text, line) {
             return false;
         }
         match self {
@@ -88,6 +90,11 @@ impl Layout {
 fn ends_sentence(text: &str, line: &Line) -> bool {
     let inside = line.span.of(text).trim_end_matches(|c: char| closes(c) || c == '*' || c.is_whitespace());
     inside.ends_with(['.', '!', '?', '…', '。'])
+}
+
+/// Whether the line ends as an introduction or a quotation does.
+fn introduces(text: &str, line: &Line) -> bool {
+    line.span.of(text).ends_with([':', '”', '"', '»'])
 }
 
 fn ends_with(text: &str, line: &Line, mark: char) -> bool {
@@ -197,6 +204,11 @@ mod tests {
                 "wrapped, a name at the break",
                 "The council of the small town voted on\nTuesday to close the bridge, said Mayor\nAnn Lee of the town, which has no\nother way over the river.",
                 "The council of the small town voted on\nTuesday to close the bridge, said Mayor\nAnn Lee of the town, which has no\nother way over the river.",
+            ),
+            (
+                "introduced",
+                "The mayor said:\nopen the bridge now.\nShe left.",
+                "The mayor said:|open the bridge now.|She left.",
             ),
             ("bullets", "They want:\n- more buses\n- new lamps", "They want:|- more buses|- new lamps"),
             ("numbers", "They want:\n1. more buses\n2. new lamps", "They want:|1. more buses|2. new lamps"),
