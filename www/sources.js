@@ -1,0 +1,80 @@
+// Who is heard in the article, and how often. Pointing at a source lights up what it says; a click goes from one of its
+// claims to the next.
+
+import { make } from "./make.js";
+
+/** @import { Analysis, Span } from "../extension/pkg/sayswho.js" */
+
+/**
+ * @typedef {object} Voice
+ * @property {string} name  A name, or the article's words where nobody is named: “critics”.
+ * @property {boolean} named
+ * @property {number[]} claims  Indices into the analysis's attributions.
+ */
+
+/** A very long text has more sources than anybody reads. */
+const MOST = 100;
+
+/**
+ * @param {Analysis} analysis
+ * @param {string} text
+ * @returns {Voice[]} the one heard most often first
+ */
+export function voicesOf(analysis, text) {
+    /** @type {Map<string, Voice>} */
+    const voices = new Map();
+    for (const [index, { speaker, source, vague }] of analysis.attributions.entries()) {
+        const words = source
+            .map(([start, end]) => text.slice(start, end))
+            .join(" ")
+            .replace(/\s+/g, " ")
+            .trim();
+        const name = speaker ?? words;
+        // A claim whose source could not be found stands in the text with its label; there is no name to list.
+        if (name === "") continue;
+        const key = name.toLowerCase();
+        const voice = voices.get(key) ?? { name, named: speaker !== null && !vague, claims: [] };
+        voice.claims.push(index);
+        voices.set(key, voice);
+    }
+    return [...voices.values()].sort((a, b) => b.claims.length - a.claims.length);
+}
+
+/** What a voice is given as saying; a claim whose content was not found counts with its cue. @param {Voice} voice @param {Analysis} analysis @returns {Span[]} */
+export function wordsOf(voice, analysis) {
+    return voice.claims.flatMap((index) => {
+        const attribution = analysis.attributions[index];
+        if (!attribution) return [];
+        return attribution.content.length > 0 ? attribution.content : attribution.cue;
+    });
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {Voice[]} voices
+ * @param {(voice: Voice | null) => void} light  Lights up what a voice says, or nothing.
+ * @param {(voice: Voice) => void} go  To the voice's next claim.
+ */
+export function showSources(list, voices, light, go) {
+    const rows = voices.slice(0, MOST).map((voice) => {
+        const button = make("button", "");
+        button.type = "button";
+        const count = voice.claims.length;
+        button.append(
+            make("span", voice.name, "name"),
+            " ",
+            make("span", `${count} ${count === 1 ? "claim" : "claims"}`, "count"),
+        );
+        if (!voice.named) button.append(" ", make("span", "nobody named", "tag"));
+        button.addEventListener("pointerenter", () => light(voice));
+        button.addEventListener("pointerleave", () => light(null));
+        button.addEventListener("focus", () => light(voice));
+        button.addEventListener("blur", () => light(null));
+        button.addEventListener("click", () => go(voice));
+        const row = make("li", "");
+        row.append(button);
+        return row;
+    });
+    if (voices.length > MOST) rows.push(make("li", `and ${voices.length - MOST} more`));
+    list.replaceChildren(...(rows.length > 0 ? rows : [make("li", "Nobody but the writer.", "quiet")]));
+}

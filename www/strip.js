@@ -1,0 +1,130 @@
+// The article in miniature: a cell for every sentence, as wide as the sentence is long, coloured and patterned by its
+// label. A listbox, so that the keyboard and a screen reader go through the sentences one by one, since highlights are
+// announced by no screen reader.
+
+/** @import { Sentence } from "../extension/pkg/sayswho.js" */
+
+/** A short text fills this many rows; the cells of a long one shrink to their least width first. */
+const ROWS = 2.8;
+
+/** Sentences that Page Up and Page Down go by. */
+const PAGE = 10;
+
+export class Strip {
+    #box;
+    #nameOf;
+    #choose;
+    /** @type {{ element: HTMLElement, sentence: Sentence | undefined }[]} */
+    #cells = [];
+    #shown = 0;
+    #current = -1;
+
+    /**
+     * @param {HTMLElement} box
+     * @param {(sentence: Sentence, index: number, count: number) => string} nameOf  What a screen reader says of it.
+     * @param {(index: number, how: "pointer" | "keyboard" | "hover") => void} choose
+     */
+    constructor(box, nameOf, choose) {
+        this.#box = box;
+        this.#nameOf = nameOf;
+        this.#choose = choose;
+        box.addEventListener("keydown", (event) => this.#press(event));
+        box.addEventListener("focus", () => {
+            // A click focuses too, and chooses by itself.
+            if (box.matches(":focus-visible")) this.#go(Math.max(0, this.#current));
+        });
+        box.addEventListener("click", (event) => {
+            const index = this.#indexOf(event.target);
+            if (index >= 0) this.#choose(index, "pointer");
+        });
+        box.addEventListener("pointerover", (event) => {
+            if (event.pointerType !== "mouse") return;
+            const index = this.#indexOf(event.target);
+            if (index >= 0) this.#choose(index, "hover");
+        });
+    }
+
+    /**
+     * @param {Sentence[]} sentences  In the order of the text.
+     * @param {number} length  Of the whole text, in UTF-16 code units: cells keep their size as more come.
+     * @param {boolean} final  Whether their names can be told: until the whole answer is there nobody knows who speaks.
+     */
+    show(sentences, length, final) {
+        const added = document.createDocumentFragment();
+        for (const [index, sentence] of sentences.entries()) {
+            let cell = this.#cells[index];
+            if (!cell) {
+                const element = document.createElement("span");
+                element.id = `sentence-${index}`;
+                element.setAttribute("role", "option");
+                element.setAttribute("aria-selected", "false");
+                cell = { element, sentence: undefined };
+                this.#cells.push(cell);
+                added.append(element);
+            }
+            if (cell.sentence === sentence) continue;
+            cell.sentence = sentence;
+            const { dataset, style } = cell.element;
+            const label = sentence.label ?? "none";
+            if (dataset["label"] !== label) dataset["label"] = label;
+            style.inlineSize = `${((ROWS * 100 * (sentence.end - sentence.start)) / Math.max(1, length)).toFixed(2)}%`;
+            if (final)
+                cell.element.setAttribute("aria-label", this.#nameOf(sentence, index, sentences.length));
+        }
+        this.#box.append(added);
+        for (const { element } of this.#cells.splice(sentences.length)) element.remove();
+        this.#shown = sentences.length;
+        if (this.#current >= this.#shown) this.mark(-1);
+    }
+
+    /** Shows which sentence the reader is at; −1 for none. @param {number} index */
+    mark(index) {
+        if (index === this.#current) return;
+        this.#cells[this.#current]?.element.setAttribute("aria-selected", "false");
+        this.#current = index;
+        const cell = this.#cells[index]?.element;
+        if (!cell) return this.#box.removeAttribute("aria-activedescendant");
+        cell.setAttribute("aria-selected", "true");
+        this.#box.setAttribute("aria-activedescendant", cell.id);
+        // Within the strip only: `scrollIntoView` would move the page as well.
+        const { offsetTop, offsetHeight } = cell;
+        if (offsetTop < this.#box.scrollTop) this.#box.scrollTop = offsetTop;
+        const bottom = offsetTop + offsetHeight - this.#box.clientHeight;
+        if (bottom > this.#box.scrollTop) this.#box.scrollTop = bottom;
+    }
+
+    /** @param {EventTarget | null} target */
+    #indexOf(target) {
+        return target instanceof HTMLElement && target !== this.#box
+            ? Number(target.id.slice("sentence-".length))
+            : -1;
+    }
+
+    /** @param {number} index */
+    #go(index) {
+        if (this.#shown > 0) this.#choose(Math.min(this.#shown - 1, Math.max(0, index)), "keyboard");
+    }
+
+    /** @param {KeyboardEvent} event */
+    #press(event) {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const at = this.#current;
+        /** @type {Record<string, number>} */
+        const to = {
+            ArrowRight: at + 1,
+            ArrowDown: at + 1,
+            ArrowLeft: at - 1,
+            ArrowUp: at - 1,
+            PageDown: at + PAGE,
+            PageUp: at - PAGE,
+            Home: 0,
+            End: this.#shown - 1,
+            Enter: at,
+            " ": at,
+        };
+        const index = to[event.key];
+        if (index === undefined) return;
+        event.preventDefault();
+        this.#go(index);
+    }
+}
