@@ -1,0 +1,334 @@
+// The two browsers with the unpacked extension in them, driven alike.
+//
+//   launch(kind) ─▶ install(folder) ─▶ open(url) ─▶ click(): the real toolbar action ─▶ labels(), inHost(), badge()
+//
+// The toolbar button is outside every page, so each browser has its own way to press it. Chromium has
+// `Extensions.triggerAction`. Firefox has none, but lets a test run a line in the browser's own window; there the line
+// calls what the button's click and its shortcut call, `triggerAction`, which grants activeTab as a click does.
+
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch as launchBrowser } from "puppeteer-core";
+
+/** @import { Browser, Page } from "puppeteer-core" */
+
+/** @typedef {"chromium" | "firefox"} Kind */
+
+export const EXTENSION = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "extension");
+
+/** @type {Kind[]} */
+export const BROWSERS = /** @type {Kind[]} */ (
+    process.env["BROWSERS"]?.split(",") ?? ["chromium", "firefox"]
+);
+
+/** As long as anything may take on a slow machine; a test that waits this long has failed. */
+export const PATIENCE = 20_000;
+
+const PROGRAMS = {
+    chromium: {
+        variable: "CHROMIUM",
+        names: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+        package: "chromium",
+    },
+    firefox: { variable: "FIREFOX", names: ["firefox-esr", "firefox"], package: "firefox-esr" },
+};
+
+/** @param {Kind} kind */
+function programOf(kind) {
+    const { variable, names, package: name } = PROGRAMS[kind];
+    const named = process.env[variable];
+    if (named) return named;
+    const folders = (process.env["PATH"] ?? "").split(":").concat("/usr/bin", "/snap/bin");
+    for (const folder of folders) {
+        for (const program of names) {
+            if (existsSync(join(folder, program))) return join(folder, program);
+        }
+    }
+    throw new Error(
+        `${kind} is not on this machine. Install it (Debian: apt-get install ${name}) or set ${variable} to its path.`,
+    );
+}
+
+/**
+ * A copy of the built extension whose manifest differs, as where a reader has granted a site.
+ * @param {Record<string, unknown>} changes to the manifest
+ */
+export function extensionWith(changes) {
+    const folder = mkdtempSync(join(tmpdir(), "sayswho-extension-"));
+    cpSync(EXTENSION, folder, { recursive: true });
+    const file = join(folder, "manifest.json");
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...changes }));
+    return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The manifest's change by which loopback counts as granted. */
+export const LOOPBACK = { host_permissions: ["http://127.0.0.1/*"] };
+
+/**
+ * @param {Kind} kind
+ * @param {{ folder?: string, dark?: boolean }} [options]
+ * @returns {Promise<Chromium | Firefox>}
+ */
+export async function launch(kind, { folder = EXTENSION, dark = false } = {}) {
+    if (!existsSync(join(folder, "dist", "content.js"))) {
+        throw new Error("extension/ is not built: run `make extension` first");
+    }
+    const driver = kind === "chromium" ? await Chromium.launch(dark) : await Firefox.launch(dark);
+    await driver.install(folder);
+    return driver;
+}
+
+/** What both have in common. */
+class Driver {
+    /** @param {Browser} browser */
+    constructor(browser) {
+        this.browser = browser;
+        this.id = "";
+        this.folder = "";
+        /** Exceptions on pages, ours or theirs. @type {string[]} */
+        this.errors = [];
+        /** Requests of the pages that are open. @type {string[]} */
+        this.requests = [];
+    }
+
+    /** @param {string} folder */
+    async install(folder) {
+        this.folder = folder;
+        this.id = await this.browser.installExtension(folder);
+    }
+
+    /**
+     * @param {string} url
+     * @param {"load" | "domcontentloaded"} [until]
+     * @returns {Promise<Page>}
+     */
+    async open(url, until = "load") {
+        const page = await this.browser.newPage();
+        await page.setViewport({ width: 1000, height: 800 });
+        page.on("pageerror", (error) =>
+            this.errors.push(error instanceof Error ? error.message : String(error)),
+        );
+        page.on("request", (request) => this.requests.push(request.url()));
+        await page.goto(url, { waitUntil: until, timeout: PATIENCE });
+        await page.bringToFront();
+        return page;
+    }
+
+    async close() {
+        await this.browser.close();
+    }
+}
+
+export class Chromium extends Driver {
+    /** @param {boolean} dark */
+    static async launch(dark) {
+        const browser = await launchBrowser({
+            executablePath: programOf("chromium"),
+            enableExtensions: true,
+            pipe: true,
+            args: [
+                ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                ...(dark ? ["--blink-settings=preferredColorScheme=0"] : []),
+            ],
+        });
+        return new Chromium(browser);
+    }
+
+    /** The extension's service worker, woken if it sleeps. */
+    async worker() {
+        const extension = (await this.browser.extensions()).get(this.id);
+        const target = await this.browser.waitForTarget(
+            (each) => each.type() === "service_worker" && each.url().includes(this.id),
+            { timeout: PATIENCE },
+        );
+        if (!extension) throw new Error("the extension is not installed");
+        const worker = await target.worker();
+        if (!worker) throw new Error("the extension has no service worker");
+        return worker;
+    }
+
+    /** @param {Page} page */
+    async click(page) {
+        const extension = (await this.browser.extensions()).get(this.id);
+        if (!extension) throw new Error("the extension is not installed");
+        await page.triggerExtensionAction(extension);
+    }
+
+    /** The badge and the title on the toolbar for a page. @param {Page} page */
+    async toolbar(page) {
+        const worker = await this.worker();
+        return worker.evaluate(async (url) => {
+            const tabs = await chrome.tabs.query({});
+            // Without host permission a tab's address is not told; the active one is the one in front.
+            const tab = tabs.find((each) => each.url === url) ?? tabs.find((each) => each.active);
+            const tabId = tab?.id ?? -1;
+            return {
+                badge: await chrome.action.getBadgeText({ tabId }),
+                title: await chrome.action.getTitle({ tabId }),
+            };
+        }, page.url());
+    }
+
+    async reload() {
+        const worker = await this.worker();
+        await worker.evaluate(() => chrome.runtime.reload()).catch(() => {}); // it ends in the middle of answering
+    }
+
+    /**
+     * Runs a function on the extension's closed shadow root.
+     * @template T
+     * @param {Page} page
+     * @param {(root: ShadowRoot, ...values: any[]) => T} run
+     * @param {...unknown} values
+     * @returns {Promise<T | null>} null where there is no host
+     */
+    async inHost(page, run, ...values) {
+        const session = await page.createCDPSession();
+        try {
+            const host = await session.send("Runtime.evaluate", {
+                expression: "document.querySelector(':root > says-who')",
+            });
+            if (!host.result.objectId) return null;
+            const { node } = await session.send("DOM.describeNode", {
+                objectId: host.result.objectId,
+                pierce: true,
+                depth: 1,
+            });
+            const root = node.shadowRoots?.[0];
+            if (!root) return null;
+            const { object } = await session.send("DOM.resolveNode", { backendNodeId: root.backendNodeId });
+            const answer = await session.send("Runtime.callFunctionOn", {
+                objectId: object.objectId ?? "",
+                functionDeclaration: `function (...values) { return (${run})(this, ...values); }`,
+                arguments: values.map((value) => ({ value })),
+                returnByValue: true,
+            });
+            if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description);
+            return answer.result.value;
+        } finally {
+            await session.detach();
+        }
+    }
+}
+
+export class Firefox extends Driver {
+    /** @param {boolean} dark */
+    static async launch(dark) {
+        const browser = await launchBrowser({
+            browser: "firefox",
+            executablePath: programOf("firefox"),
+            // Lets `privileged` below run in the browser's own window; for tests only.
+            args: ["-remote-allow-system-access"],
+            extraPrefsFirefox: {
+                "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1,
+                // Everything but loopback ends at a port where nobody listens: nothing leaves the machine.
+                "network.proxy.type": 1,
+                "network.proxy.http": "127.0.0.1",
+                "network.proxy.http_port": 9,
+                "network.proxy.ssl": "127.0.0.1",
+                "network.proxy.ssl_port": 9,
+                "network.proxy.no_proxies_on": "127.0.0.1",
+            },
+        });
+        return new Firefox(browser);
+    }
+
+    /** @param {string} method @param {Record<string, unknown>} params @returns {Promise<any>} */
+    async #send(method, params) {
+        const { connection } = /** @type {any} */ (this.browser);
+        return (await connection.send(method, params)).result;
+    }
+
+    /** Runs an async function body in the browser's own window, with `extension` at hand. @param {string} body */
+    async #privileged(body) {
+        const { contexts } = await this.#send("browsingContext.getTree", { "moz:scope": "chrome" });
+        const answer = await this.#send("script.evaluate", {
+            target: { context: contexts[0].context },
+            awaitPromise: true,
+            expression: `(async () => {
+                const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+                const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+                const extension = WebExtensionPolicy.getByID(${JSON.stringify(this.id)}).extension;
+                const action = ExtensionParent.apiManager.global.browserActionFor(extension);
+                return JSON.stringify((await (async () => { ${body} })()) ?? null);
+            })()`,
+        });
+        if (answer.type !== "success") throw new Error(answer.exceptionDetails?.text);
+        return JSON.parse(answer.result.value);
+    }
+
+    /** @param {Page} page */
+    async click(page) {
+        await page.bringToFront();
+        await this.#privileged("await action.triggerAction(window);");
+    }
+
+    /** @param {Page} page */
+    async toolbar(page) {
+        await page.bringToFront();
+        return this.#privileged(`
+            const { badgeText, title } = action.action.getContextData(gBrowser.selectedTab);
+            return { badge: badgeText ?? "", title };
+        `);
+    }
+
+    async reload() {
+        await this.#privileged(
+            `await (await AddonManager.getAddonByID(${JSON.stringify(this.id)})).reload();`,
+        );
+    }
+
+    /**
+     * @template T
+     * @param {Page} page
+     * @param {(root: ShadowRoot, ...values: any[]) => T} run
+     * @param {...unknown} values
+     * @returns {Promise<T | null>}
+     */
+    async inHost(page, run, ...values) {
+        const { _id: context } = /** @type {any} */ (page.mainFrame());
+        const target = { context };
+        const host = await this.#send("script.evaluate", {
+            target,
+            awaitPromise: false,
+            expression: "document.querySelector(':root > says-who')",
+            serializationOptions: { maxDomDepth: 0, includeShadowTree: "all" },
+        });
+        const root = host.result?.value?.shadowRoot;
+        if (!root) return null;
+        const answer = await this.#send("script.callFunction", {
+            target,
+            awaitPromise: false,
+            functionDeclaration: `(root, values) => JSON.stringify((${run})(root, ...JSON.parse(values)) ?? null)`,
+            arguments: [{ sharedId: root.sharedId }, { type: "string", value: JSON.stringify(values) }],
+        });
+        if (answer.type !== "success") throw new Error(answer.exceptionDetails?.text);
+        return JSON.parse(answer.result.value);
+    }
+}
+
+/**
+ * Waits until something holds, looking again at every turn.
+ * @template T
+ * @param {() => Promise<T>} look
+ * @param {string} what for the message when it never does
+ * @returns {Promise<NonNullable<T>>}
+ */
+export async function until(look, what) {
+    const start = performance.now();
+    for (;;) {
+        const seen = await look();
+        if (seen) return seen;
+        if (performance.now() - start > PATIENCE) throw new Error(`never came: ${what}`);
+        await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+}

@@ -1,0 +1,67 @@
+// Reading the labels off a page: the highlight registry is the document's, so the page's own world sees what the content
+// script put there, in both browsers.
+
+import { until } from "./browsers.js";
+
+/** @import { Page } from "puppeteer-core" */
+/** @import { Chromium, Firefox } from "./browsers.js" */
+
+export const LABEL_NAMES = [
+    "sayswho-reported-fact",
+    "sayswho-attributed-claim",
+    "sayswho-unattributed-opinion",
+];
+
+/**
+ * The labelled text, a string for each range, by highlight name.
+ * @param {Page} page
+ * @returns {Promise<Record<string, string[]>>}
+ */
+export function labels(page) {
+    return page.evaluate(() =>
+        Object.fromEntries(
+            [...CSS.highlights]
+                .filter(([name]) => name.startsWith("sayswho-"))
+                .map(([name, ranges]) => [name, [...ranges].map(String)]),
+        ),
+    );
+}
+
+/**
+ * Waits until the page is labelled to the end, which the toolbar tells by a number.
+ * @param {Chromium | Firefox} driver
+ * @param {Page} page
+ */
+export async function labelled(driver, page) {
+    await until(
+        async () => /^\d+$/.test((await driver.toolbar(page)).badge),
+        `labels on ${page.url()}; the toolbar says ${JSON.stringify(await driver.toolbar(page))}`,
+    );
+    return labels(page);
+}
+
+/** @param {Record<string, string[]>} found */
+export function sentences(found) {
+    return LABEL_NAMES.flatMap((name) => found[name] ?? []);
+}
+
+/** @param {string} text */
+export function words(text) {
+    return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** How many words of `some` are also in `others`, each as often as it is there. @param {string[]} some @param {string[]} others */
+export function shared(some, others) {
+    /** @type {Map<string, number>} */
+    const left = new Map();
+    for (const word of others) left.set(word, (left.get(word) ?? 0) + 1);
+    let count = 0;
+    for (const word of some) {
+        const there = left.get(word) ?? 0;
+        if (there > 0) {
+            left.set(word, there - 1);
+            count += 1;
+        }
+    }
+    return count;
+}

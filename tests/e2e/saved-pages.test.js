@@ -1,0 +1,68 @@
+// Pages of real sites, served as they were saved, labelled by a click in each browser.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { BROWSERS, launch } from "./browsers.js";
+import { labelled, sentences, shared, words } from "./labels.js";
+import { savedArticle, savedPages, serve } from "./server.js";
+
+/** @import { Page } from "puppeteer-core" */
+
+if (savedPages.length === 0) {
+    console.log("No saved pages: ../shared/pages is not beside this clone. Only our own pages are tested.");
+}
+
+for (const kind of savedPages.length > 0 ? BROWSERS : []) {
+    describe(`saved pages in ${kind}`, () => {
+        /** @type {Awaited<ReturnType<typeof launch>>} */
+        let driver;
+        /** @type {Awaited<ReturnType<typeof serve>>} */
+        let server;
+        /** @type {{ name: string, inside: number, outside: number, ms: number }[]} */
+        const rows = [];
+        before(async () => {
+            server = await serve();
+            driver = await launch(kind);
+        });
+        after(async () => {
+            await driver?.close();
+            server?.close();
+        });
+
+        for (const name of savedPages) {
+            test(name, async () => {
+                const page = await driver.open(server.url(`/saved/${name}/page.html`), "domcontentloaded");
+                const start = performance.now();
+                await driver.click(page);
+                const found = words(sentences(await labelled(driver, page)).join(" "));
+                const ms = performance.now() - start;
+                const { title, paragraphs } = savedArticle(name);
+                const article = words(paragraphs.join(" "));
+                const inside = shared(article, found) / article.length;
+                const outside = 1 - shared(found, words(title).concat(article)) / found.length;
+                rows.push({ name, inside, outside, ms });
+                await page.close();
+                assert.ok(
+                    inside >= 0.6,
+                    `${(inside * 100).toFixed(1)} % of the article's words are labelled`,
+                );
+                assert.ok(
+                    outside <= 0.1,
+                    `${(outside * 100).toFixed(1)} % of what is labelled is not the article`,
+                );
+            });
+        }
+
+        test("labels cover nine tenths of the articles", () => {
+            for (const { name, inside, outside, ms } of rows) {
+                console.log(
+                    `${kind} ${name.padEnd(26)} inside ${inside.toFixed(3)}  outside ${outside.toFixed(3)}  ${ms.toFixed(0)} ms`,
+                );
+            }
+            const mean = rows.reduce((sum, { inside }) => sum + inside, 0) / rows.length;
+            console.log(`${kind} mean inside ${mean.toFixed(3)}`);
+            assert.ok(mean >= 0.9, `${(mean * 100).toFixed(1)} % on average`);
+        });
+    });
+}
