@@ -17,3 +17,6 @@ use crate::text::Document;
 pub(crate) fn is_furniture(document: &Document, index: usize) -> bool {
     shapes::fits(document, index) || patterns::fits(document, index)
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,7 +22,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     ])
 });
 
-/// Furniture is short: in a longer sentence only the first words are looked at.
+/// Furniture is short: a longer sentence is none.
 const LONGEST: usize = 60;
 
 /// How many words a `*` stands for at most.
@@ -37,60 +37,85 @@ struct Pattern {
     most: usize,
 }
 
-struct Patterns(HashMap<&'static str, Vec<Pattern>>);
+struct Patterns {
+    /// Those with `^`.
+    anchored: HashMap<&'static str, Vec<Pattern>>,
+    /// The others, and the bytes that their first words begin with: nearly every word of a text fails on that alone.
+    free: HashMap<&'static str, Vec<Pattern>>,
+    free_bytes: u128,
+}
 
 /// Whether a pattern fits sentence `index`.
 pub(super) fn fits(document: &Document, index: usize) -> bool {
     let words = words(document, index);
-    (0..words.len()).any(|at| PATTERNS.fits_at(&words, at))
+    words.len() <= LONGEST && PATTERNS.fit(&words)
 }
 
-/// The words of sentence `index` as patterns write them.
-fn words(document: &Document, index: usize) -> Vec<String> {
-    let mut words = Vec::new();
-    for token in document.tokens_of(index) {
+/// The words of sentence `index` that patterns know of; one more than [`LONGEST`] where there are more.
+fn words(document: &Document, index: usize) -> Vec<&str> {
+    let tokens = document.tokens_of(index);
+    let mut words = Vec::with_capacity(tokens.len().min(LONGEST + 1));
+    for token in tokens {
         let word = document.slice(token.span);
         match token.kind {
             TokenKind::Mark if word != ":" => {}
             TokenKind::Symbol if word != "©" => {}
-            _ if words.len() == LONGEST => {
-                // Not the last word: a mark that no pattern has.
-                words.push(String::new());
-                break;
-            }
-            _ => {
-                // Long "words" are addresses.
-                let word = word.chars().take(40).filter(|&c| c != '.').map(|c| if c == '’' { '\'' } else { c });
-                words.push(word.flat_map(char::to_lowercase).collect());
-            }
+            _ if words.len() > LONGEST => break,
+            _ => words.push(word),
         }
     }
     words
 }
 
+/// The characters of `word` as patterns write them.
+fn plain(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|&c| c != '.').map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() })
+}
+
 impl Patterns {
     fn new(files: &[(&'static str, usize)]) -> Self {
-        let mut patterns: HashMap<_, Vec<_>> = HashMap::new();
+        let mut patterns = Self { anchored: HashMap::new(), free: HashMap::new(), free_bytes: 0 };
         for &(file, most) in files {
             for line in List::new(file).into_entries() {
-                let pattern = Pattern::new(line, most);
-                if let Some(&word) = pattern.words.first() {
-                    patterns.entry(word).or_default().push(pattern);
-                }
+                patterns.add(Pattern::new(line, most));
             }
         }
-        Self(patterns)
+        patterns
     }
 
-    fn fits_at(&self, words: &[String], at: usize) -> bool {
-        let Some(word) = words.get(at) else { return false };
-        let any = word.starts_with(|c: char| c.is_ascii_digit()).then_some("#");
-        [Some(word.as_str()), any].into_iter().flatten().filter_map(|key| self.0.get(key)).flatten().any(|pattern| {
-            (at == 0 || !pattern.first)
-                && words.len() <= pattern.most
-                && follows(&pattern.words, words.get(at..).unwrap_or_default(), pattern.last)
-        })
+    fn add(&mut self, pattern: Pattern) {
+        let Some(&word) = pattern.words.first() else { return };
+        if pattern.first {
+            self.anchored.entry(word).or_default().push(pattern);
+        } else {
+            self.free_bytes |= bit(word);
+            self.free.entry(word).or_default().push(pattern);
+        }
     }
+
+    fn fit(&self, words: &[&str]) -> bool {
+        let Some(&first) = words.first() else { return false };
+        Self::fit_here(&self.anchored, words, words.len())
+            || first.starts_with(|c: char| c.is_ascii_digit())
+                && self.anchored.get("#").is_some_and(|patterns| patterns.iter().any(|p| p.fits(words, words.len())))
+            || words.iter().enumerate().any(|(at, word)| {
+                self.free_bytes & bit(word) != 0
+                    && words.get(at..).is_some_and(|rest| Self::fit_here(&self.free, rest, words.len()))
+            })
+    }
+
+    /// Whether one of `patterns` fits `words`, the end of a sentence of `length` words.
+    fn fit_here(patterns: &HashMap<&'static str, Vec<Pattern>>, words: &[&str], length: usize) -> bool {
+        // Long "words" are addresses; no pattern begins with one.
+        let Some(word) = words.first().filter(|word| word.len() <= 24) else { return false };
+        let word: String = plain(word).collect();
+        patterns.get(word.as_str()).is_some_and(|patterns| patterns.iter().any(|pattern| pattern.fits(words, length)))
+    }
+}
+
+/// A bit for the byte that `word` begins with.
+fn bit(word: &str) -> u128 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte.to_ascii_lowercase() & 127))
 }
 
 impl Pattern {
@@ -98,11 +123,15 @@ impl Pattern {
         let body = line.trim_start_matches('^').trim_end_matches('$');
         Self { words: body.split_whitespace().collect(), first: line.starts_with('^'), last: line.ends_with('$'), most }
     }
+
+    fn fits(&self, words: &[&str], length: usize) -> bool {
+        length <= self.most && follows(&self.words, words, self.last)
+    }
 }
 
 /// Whether `words` begin with `pattern`, and end with it if `last`. A pattern has one `*` at most, so that the work is
 /// bounded by the pattern's length and the gap's.
-fn follows(pattern: &[&str], words: &[String], last: bool) -> bool {
+fn follows(pattern: &[&str], words: &[&str], last: bool) -> bool {
     for (index, &expected) in pattern.iter().enumerate() {
         if expected == "*" {
             let rest = pattern.get(index + 1..).unwrap_or_default();
@@ -112,7 +141,7 @@ fn follows(pattern: &[&str], words: &[String], last: bool) -> bool {
         let fits = words.get(index).is_some_and(|word| match expected {
             "#" => word.starts_with(|c: char| c.is_ascii_digit()),
             "@" => word.starts_with('@'),
-            expected => word == expected,
+            expected => plain(word).eq(expected.chars()),
         });
         if !fits {
             return false;
@@ -168,9 +197,9 @@ mod tests {
         ] {
             let document = Document::new(sentence);
             let words = words(&document, 0);
-            let patterns =
-                Patterns(HashMap::from([(Pattern::new(pattern, 99).words[0], vec![Pattern::new(pattern, 99)])]));
-            assert_eq!((0..words.len()).any(|at| patterns.fits_at(&words, at)), expected, "{pattern} {sentence}");
+            let mut patterns = Patterns::new(&[]);
+            patterns.add(Pattern::new(pattern, 99));
+            assert_eq!(patterns.fit(&words), expected, "{pattern} {sentence}");
         }
     }
 }

@@ -280,12 +280,13 @@ fn keeps_stop(text: &str, start: usize, end: usize, previous: Option<Token>) -> 
         return false;
     }
     let Some(kind) = text.get(start..=end).and_then(abbreviations::kind) else { return false };
-    let mut rest = text.get(end + 1..).unwrap_or_default().chars();
+    let rest = text.get(end + 1..).unwrap_or_default();
+    // What follows on this line or the next, to be the same in hard-wrapped text.
+    let following = rest.trim_start();
+    let gap = rest.get(..rest.len() - following.len()).unwrap_or_default();
+    let next = following.chars().next().filter(|_| gap.matches('\n').count() < 2);
     match kind {
-        Abbreviation::Numbered => {
-            // Bounded: a number stands right after the abbreviation, or it is none.
-            rest.by_ref().take(3).find(|c| !c.is_whitespace()).is_some_and(char::is_numeric)
-        }
+        Abbreviation::Numbered => next.is_some_and(char::is_numeric),
         Abbreviation::Initial => {
             // "and I." ends a sentence, "Robert I. Smith" does not; a letter at the end of its line is none either.
             let named = previous.is_some_and(|token| {
@@ -293,11 +294,7 @@ fn keeps_stop(text: &str, start: usize, end: usize, previous: Option<Token>) -> 
                     && token.span.of(text).starts_with(char::is_uppercase)
                     && token.span.end + 1 == start
             });
-            let goes_on = match (rest.next(), rest.next()) {
-                (Some(' ' | '\u{a0}'), Some(next)) => next.is_alphanumeric() || next == '(',
-                (Some(','), _) => true,
-                _ => false,
-            };
+            let goes_on = next.is_some_and(|c| if gap.is_empty() { c == ',' } else { c.is_alphanumeric() || c == '(' });
             goes_on && (named || text.get(start..end) != Some("I"))
         }
         _ => true,

@@ -1,0 +1,232 @@
+//! What holds for every text, also for one that nobody wrote.
+
+use proptest::prelude::*;
+use sayswho::{Span, analyze, language::is_english, text::Document};
+
+/// Pieces of news and of what breaks splitters, to be strung together.
+const PIECES: [&str; 72] = [
+    "the",
+    "mayor",
+    "Lee",
+    "Mr.",
+    "U.S.",
+    "Sen.",
+    "J.",
+    "p.m.",
+    "No.",
+    "5",
+    "1,000",
+    "3.5",
+    "etc.",
+    "said",
+    "She",
+    "I",
+    "iPhone",
+    "don’t",
+    "O'Neill",
+    "voters’",
+    "'em",
+    "’90s",
+    ".",
+    ".",
+    ".",
+    "!",
+    "?",
+    "?!",
+    "...",
+    "…",
+    ". . .",
+    ",",
+    ";",
+    ":",
+    "—",
+    "--",
+    "-",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "‘",
+    "’",
+    "''",
+    "``",
+    "«",
+    "»",
+    "„",
+    "(",
+    ")",
+    "[1]",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{301}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{c}",
+    "👩‍👧",
+    "🇫🇷",
+    "https://example.com/a",
+    "ann@example.com",
+    "@ann",
+    "#tag",
+    "By Ann Lee",
+    "Photo:",
+    "العربية",
+    "新闻。",
+];
+
+/// Newsy text: pieces with or without spaces between.
+fn news() -> impl Strategy<Value = String> {
+    prop::collection::vec((0..PIECES.len(), prop::bool::weighted(0.75)), 0..80).prop_map(|pieces| {
+        pieces.iter().map(|&(piece, space)| format!("{}{}", PIECES[piece], if space { " " } else { "" })).collect()
+    })
+}
+
+fn anything() -> impl Strategy<Value = String> {
+    prop_oneof![3 => news(), 1 => any::<String>(), 1 => "[ .!?\"'“”‘’a-cA-C\n]{0,60}"]
+}
+
+/// Sorted, disjoint, not empty, inside `text`, on character boundaries.
+fn check_spans(text: &str, spans: impl Iterator<Item = Span>) -> Result<(), TestCaseError> {
+    let mut end = 0;
+    for span in spans {
+        prop_assert!(!span.is_empty() && end <= span.start && span.end <= text.len(), "{:?} after {}", span, end);
+        prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+        end = span.end;
+    }
+    Ok(())
+}
+
+/// The words of each sentence.
+fn words(text: &str) -> Vec<Vec<String>> {
+    let document = Document::new(text);
+    (0..document.sentences.len())
+        .map(|index| document.tokens_of(index).iter().map(|token| document.slice(token.span).to_owned()).collect())
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn parts_are_sorted_disjoint_and_nested(text in anything()) {
+        let document = Document::new(&text);
+        check_spans(&text, document.tokens.iter().map(|t| t.span))?;
+        check_spans(&text, document.sentences.iter().map(|s| s.span))?;
+        check_spans(&text, document.paragraphs.iter().map(|p| p.span))?;
+        check_spans(&text, document.quotations.iter().map(|q| q.span))?;
+        let (mut sentence, mut token) = (0, 0);
+        for (index, paragraph) in document.paragraphs.iter().enumerate() {
+            prop_assert_eq!(paragraph.sentences.start, sentence);
+            prop_assert!(paragraph.sentences.end > sentence);
+            for s in &document.sentences[paragraph.sentences.clone()] {
+                prop_assert!(paragraph.span.contains(s.span));
+                prop_assert_eq!(s.paragraph, index);
+                prop_assert_eq!(s.tokens.start, token);
+                prop_assert!(s.tokens.end > token);
+                prop_assert_eq!(document.tokens[token].span.start, s.span.start);
+                token = s.tokens.end;
+                prop_assert_eq!(document.tokens[token - 1].span.end, s.span.end);
+            }
+            sentence = paragraph.sentences.end;
+        }
+        prop_assert_eq!(sentence, document.sentences.len());
+        prop_assert_eq!(token, document.tokens.len());
+    }
+
+    #[test]
+    fn every_letter_and_digit_is_in_one_token(text in anything()) {
+        let document = Document::new(&text);
+        for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            let holding = document.tokens.iter().filter(|t| t.span.start <= at && at + c.len_utf8() <= t.span.end).count();
+            prop_assert_eq!(holding, 1, "{:?} at {}", c, at);
+        }
+    }
+
+    #[test]
+    fn quotations_have_contents_inside(text in anything()) {
+        let document = Document::new(&text);
+        for quotation in &document.quotations {
+            check_spans(&text, quotation.content.iter().copied())?;
+            prop_assert!(!quotation.content.is_empty());
+            prop_assert!(quotation.content.iter().all(|&span| quotation.span.contains(span)));
+        }
+    }
+
+    #[test]
+    fn trailing_spaces_change_nothing(text in news()) {
+        let text = text.replace('\r', "");
+        prop_assert_eq!(words(&text.replace('\n', " \n")), words(&text));
+        prop_assert_eq!(words(&format!("{text}  \n ")), words(&text));
+    }
+
+    #[test]
+    fn carriage_returns_change_nothing(text in news()) {
+        let text = text.replace('\r', "");
+        prop_assert_eq!(words(&text.replace('\n', "\r\n")), words(&text));
+    }
+
+    #[test]
+    fn analysis_never_panics_and_is_deterministic(text in anything()) {
+        let analysis = analyze(&text);
+        check_spans(&text, analysis.sentences.iter().map(|s| s.span))?;
+        prop_assert_eq!(&analysis, &analyze(&text));
+        let _ = is_english(&text);
+    }
+}
+
+/// Hostile texts of some size: what matters is that they end, and soon. Timed in the benchmarks; here only that none is
+/// so slow that the suite would notice.
+#[test]
+fn hostile_texts_end() {
+    for piece in [
+        "a",
+        " a",
+        "a.",
+        "A. ",
+        "U.S. ",
+        "U.S.-",
+        "a@",
+        "www.",
+        ". ",
+        ".)",
+        ".(",
+        "? ( ",
+        "“",
+        "“a",
+        "“a\n\n",
+        "'a ",
+        "a' b ",
+        "-'-",
+        "\"'",
+        "\"a",
+        "''a``",
+        "«",
+        "\n",
+        "a\n",
+        "a\n\n",
+        "- a\n",
+        "\u{301}",
+        "\0",
+        "👩\u{200d}",
+        "🇫",
+        "1,",
+        "1:",
+        "a-",
+        "a’",
+        "By A ",
+        "@a ",
+        "(@a) ",
+        "^ ",
+        "A/",
+    ] {
+        let text = piece.repeat(100_000 / piece.len());
+        let document = Document::new(&text);
+        assert!(document.tokens.len() <= text.len());
+        let _ = is_english(&text);
+    }
+}
