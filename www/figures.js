@@ -24,7 +24,7 @@ export function showFigures(list, bar, sentences, say) {
         const swatch = make("span", "", "swatch");
         swatch.dataset["label"] = label;
         row.append(swatch, make("b", String(count)), make("span", many(titleOf(label, say), count)));
-        row.append(make("span", labelled > 0 ? `${Math.round(share * 100)} %` : "", "share"));
+        row.append(make("span", labelled > 0 ? `${Math.round(share * 100)}%` : "", "share"));
         rows.push(row);
         const part = make("span", "");
         part.dataset["label"] = label;

@@ -4,8 +4,8 @@
 
 /** @import { Sentence } from "../extension/pkg/sayswho.js" */
 
-/** A short text fills this many rows; the cells of a long one shrink to their least width first. */
-const ROWS = 2.8;
+/** A short text fills about this many rows; the cells of a long one shrink to their least width first. */
+const ROWS = 2.6;
 
 /** Sentences that Page Up and Page Down go by. */
 const PAGE = 10;
@@ -67,7 +67,7 @@ export class Strip {
             const { dataset, style } = cell.element;
             const label = sentence.label ?? "none";
             if (dataset["label"] !== label) dataset["label"] = label;
-            style.inlineSize = `${((ROWS * 100 * (sentence.end - sentence.start)) / Math.max(1, length)).toFixed(2)}%`;
+            style.flex = `${sentence.end - sentence.start} 0 ${((ROWS * 100 * (sentence.end - sentence.start)) / Math.max(1, length)).toFixed(2)}%`;
             if (final)
                 cell.element.setAttribute("aria-label", this.#nameOf(sentence, index, sentences.length));
         }
