@@ -17,11 +17,19 @@ use crate::{
 
 /// A text and its parts. The parts are sorted, disjoint within their kind, on character boundaries; every word lies in
 /// exactly one token, one sentence and one paragraph.
+///
+/// ```
+/// use sayswho::text::Document;
+///
+/// let document = Document::new("Bridge shut\n\nSen. J. D. Moss left at 5 p.m. Monday. “Why?” he asked.");
+/// let sentences: Vec<_> = document.sentences.iter().map(|s| document.slice(s.span)).collect();
+/// assert_eq!(sentences, ["Bridge shut", "Sen. J. D. Moss left at 5 p.m. Monday.", "“Why?” he asked."]);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The text, unchanged.
     pub text: String,
-    /// What blank lines part.
+    /// What blank lines part, and single line ends where the text is written a paragraph a line.
     pub paragraphs: Vec<Paragraph>,
     /// All sentences, whatever their paragraph.
     pub sentences: Vec<SentenceSpan>,

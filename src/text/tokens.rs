@@ -305,8 +305,7 @@ fn keeps_stop(text: &str, start: usize, end: usize, previous: Option<Token>) -> 
 mod tests {
     use super::*;
 
-    /// Tokens parted by spaces; `#` before a number, `~` before a symbol, `'` before a mark would hide what is meant, so
-    /// kinds have a table of their own.
+    /// The tokens of `text`, without their kinds: those have a table of their own.
     fn split(text: &str) -> Vec<&str> {
         find(text).iter().map(|token| token.span.of(text)).collect()
     }
