@@ -105,7 +105,10 @@ impl Panel {
     }
 
     /// `R` rows through the panel, whose first group is the matrix's group `first`.
-    #[inline]
+    // A function of its own, called thousands of times a window: a browser begins with code that was compiled fast and
+    // runs ten times slower, and changes to better code only at a call. In one piece with its callers, the first window
+    // took 0.6 s instead of 0.2.
+    #[inline(never)]
     fn pass<const R: usize>(
         &self,
         input: &Quantised,

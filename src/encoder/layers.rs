@@ -9,7 +9,7 @@ use wide::f32x4;
 
 use super::{
     attention::Attention,
-    file::{Head, Norm, Weights},
+    file::{self, Head, Norm, Weights},
     kernels::{self, Panel, Quantised},
     math,
 };
@@ -44,7 +44,7 @@ impl Workspace {
             wide.resize(ids.len() * shape.hidden * 3 / 4, f32x4::splat(0.0));
             quantised.set(states, *width);
             kernels::product(weights, &layer.query_key_value, quantised, panel, wide, same);
-            attention.run(wide, shape.heads, narrow);
+            attention.run(wide, shape.heads, file::HEAD / 4, narrow);
             quantised.set(narrow, *width);
             kernels::product(weights, &layer.output, quantised, panel, narrow, same);
             add_and_norm(states, narrow, &layer.norm1, weights.epsilon);
@@ -125,6 +125,7 @@ fn add_and_norm(states: &mut [f32x4], added: &[f32x4], by: &Norm, epsilon: f32) 
 }
 
 /// Shifts and stretches a row to mean 0 and variance 1, then by weight and bias.
+#[inline(never)]
 fn norm(row: &mut [f32x4], by: &Norm, epsilon: f32) {
     #[allow(clippy::cast_precision_loss)] // a few thousand at most
     let size = (row.len() * 4) as f32;
