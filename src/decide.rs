@@ -10,6 +10,7 @@
 
 #[cfg(test)]
 mod dump;
+mod explain;
 mod features;
 mod linear;
 pub(crate) mod rules;
@@ -41,15 +42,22 @@ impl Rules {
     pub(crate) fn sentence(&self, document: &Document, index: usize) -> Sentence {
         let voice = &self.voices[index];
         let words = Words::of(document, index);
-        let signals = reasons::strongest(
-            reasons::candidates(&words).into_iter().filter(|candidate| !voice.is_others(candidate.span)).collect(),
-        );
-        label(document, index, voice, self.scores[index], signals)
+        let candidates = reasons::candidates(&words);
+        let seen = features::Seen { document, index, words: &words, voice, candidates: &candidates };
+        let scores = self.scores[index];
+        let signals = match scores.best() {
+            Label::ReportedFact => Vec::new(),
+            Label::AttributedClaim => explain::wrapped_round_claim(&seen, scores),
+            Label::UnattributedOpinion => explain::signals(&seen, scores),
+        };
+        label(document, index, voice, scores, signals)
     }
 }
 
-/// Frames `scores` and `signals`, whoever they come from: furniture gets no label, signals are the writer's own words,
-/// and only opinions and mixed claims have any.
+/// Frames `scores` and `signals`, whoever they come from.
+///
+/// Furniture gets no label. Signals are the writer's own words: those in somebody else's are dropped, and only opinions
+/// and mixed claims have any. A claim is mixed where signals are left round it and the opinion's score is not negligible.
 pub(crate) fn label(
     document: &Document,
     index: usize,
@@ -60,10 +68,25 @@ pub(crate) fn label(
     let span = document.sentences[index].span;
     let label = (!furniture::is_furniture(document, index)).then(|| scores.best());
     let confidence = label.map_or(1.0, |label| scores.of(label));
-    let mut signals: Vec<Signal> = signals.into_iter().filter(|signal| !voice.is_others(signal.span)).collect();
-    let mixed = false;
-    if label != Some(Label::UnattributedOpinion) && !mixed {
-        signals.clear();
-    }
+    let (signals, mixed) = match label {
+        Some(Label::UnattributedOpinion) => (in_own_voice(signals, voice), false),
+        Some(Label::AttributedClaim) if scores.opinion >= MIXED => {
+            let own: Vec<Signal> = signals.into_iter().filter(|signal| !voice.is_others(signal.span)).collect();
+            let mixed = !own.is_empty();
+            (own, mixed)
+        }
+        _ => (Vec::new(), false),
+    };
     Sentence { span, label, mixed, confidence, scores, attributions: voice.attributions.clone(), signals }
+}
+
+/// A claim with less of the opinion's score than this is never mixed: its words of judgement are then mostly names and
+/// terms of the matter.
+const MIXED: f32 = 0.1;
+
+/// The signals in the writer's own words. Where there is none, the attribution was a mere turn of phrase: those outside
+/// quotation marks.
+fn in_own_voice(signals: Vec<Signal>, voice: &Voice) -> Vec<Signal> {
+    let own: Vec<Signal> = signals.iter().filter(|signal| !voice.is_others(signal.span)).cloned().collect();
+    if own.is_empty() { signals.into_iter().filter(|signal| !voice.is_quoted(signal.span)).collect() } else { own }
 }

@@ -2,8 +2,10 @@
 //!
 //! The names are the keys of `data/decision.txt`, which `training/rules/fit.py` writes; it learns from the same numbers,
 //! dumped by the test in `dump.rs`, so that what is learnt and what is scored cannot differ. A name without a sign in
-//! front is a word of the writer's or two ("of course"); `@` goes before a word that attributes, `=` before everything
-//! else. Names of people, places and parties are left out: what counts is the language, not whom it is about.
+//! front is a word of the writer's or two ("of course"); `@` goes before a word that attributes, `*` before a word
+//! whoever's it is, `=` before everything else. Names of people, places and parties are left out: what counts is the language, not whom it is about.
+
+use std::ops::Range;
 
 use super::voice::Voice;
 use crate::{
@@ -37,15 +39,15 @@ pub(super) enum Role {
 
 /// Hands every feature of the sentence and its value to `to`.
 pub(super) fn each(seen: &Seen<'_>, to: &mut impl FnMut(&str, f32)) {
-    let roles = roles(seen);
-    words(seen, &roles, to);
+    let roles = roles(seen, &seen.voice.others);
+    each_word(seen, &roles, &mut |name, _| to(name, 1.0));
     signals(seen, &roles, to);
     voice(seen, &roles, to);
     shape(seen, &roles, to);
 }
 
-/// The role of each token of the sentence.
-pub(super) fn roles(seen: &Seen<'_>) -> Vec<Role> {
+/// The role of each token of the sentence, where `others` are the words of others.
+pub(super) fn roles(seen: &Seen<'_>, others: &[Span]) -> Vec<Role> {
     // The spans are sorted and disjoint: one pass over tokens and spans together.
     let within = |spans: &[Span]| {
         let mut next = 0;
@@ -57,7 +59,7 @@ pub(super) fn roles(seen: &Seen<'_>) -> Vec<Role> {
         };
         seen.words.tokens.iter().map(|token| token.span).map(inside).collect::<Vec<bool>>()
     };
-    let (others, frame) = (within(&seen.voice.others), within(&seen.voice.frame));
+    let (others, frame) = (within(others), within(&seen.voice.frame));
     others
         .into_iter()
         .zip(frame)
@@ -69,51 +71,37 @@ pub(super) fn roles(seen: &Seen<'_>) -> Vec<Role> {
         .collect()
 }
 
-/// Whether the token is a name: a capital inside a sentence that is not all in capitals.
-fn is_name(words: &Words<'_>, at: usize, first: usize, title: bool) -> bool {
-    at != first
-        && !title
-        && words.written(at).starts_with(char::is_uppercase)
-        && words.at(at) != "i"
-        && !words.at(at).starts_with("i'")
-}
-
-/// Whether it is written As a Headline Is: most of the longer words with a capital.
-fn is_title(words: &Words<'_>) -> bool {
-    let long = (0..words.tokens.len()).filter(|&at| words.is_word(at) && words.at(at).len() > 3);
-    let (all, capital) = long.fold((0, 0), |(all, capital), at| {
-        (all + 1, capital + usize::from(words.written(at).starts_with(char::is_uppercase)))
-    });
-    all >= 3 && capital * 4 >= all * 3
-}
-
-fn words(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
-    let (words, first, title) = (seen.words, seen.words.first_word(), is_title(seen.words));
-    let mut buffer = String::new();
-    let mut before: Option<usize> = None;
+/// Hands every feature that is made of words to `to`, with the tokens it is made of: each word and each two in a row,
+/// once whoever's they are and once as what they are. An attribution found where there is none, or missed, so costs no
+/// more than its own features.
+pub(super) fn each_word(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, Range<usize>)) {
+    let words = seen.words;
+    let mut name = String::new();
+    let mut tell = |parts: &[&str], tokens: Range<usize>| {
+        name.clear();
+        name.extend(parts.iter().copied());
+        to(&name, tokens);
+    };
+    let mut before: Option<(usize, Role)> = None;
     for (at, &role) in roles.iter().enumerate() {
-        if !words.is_word(at) || is_name(words, at, first, title) {
+        if !words.is_word(at) || words.is_name(at) {
             before = None;
             continue;
         }
+        let word = words.at(at);
+        tell(&["*", word], at..at + 1);
         match role {
-            Role::Own => {
-                to(words.at(at), 1.0);
-                if let Some(before) = before {
-                    buffer.clear();
-                    buffer.extend([words.at(before), " ", words.at(at)]);
-                    to(&buffer, 1.0);
-                }
-                before = Some(at);
-            }
-            Role::Frame => {
-                buffer.clear();
-                buffer.extend(["@", words.at(at)]);
-                to(&buffer, 1.0);
-                before = None;
-            }
-            Role::Others => before = None,
+            Role::Own => tell(&[word], at..at + 1),
+            Role::Frame => tell(&["@", word], at..at + 1),
+            Role::Others => {}
         }
+        if let Some((before, its_role)) = before {
+            tell(&["*", words.at(before), " ", word], before..at + 1);
+            if (its_role, role) == (Role::Own, Role::Own) {
+                tell(&[words.at(before), " ", word], before..at + 1);
+            }
+        }
+        before = Some((at, role));
     }
 }
 
@@ -134,7 +122,7 @@ fn signals(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
     }
 }
 
-const fn signal_name(kind: SignalKind, weak: bool) -> &'static str {
+pub(super) const fn signal_name(kind: SignalKind, weak: bool) -> &'static str {
     match (kind, weak) {
         (SignalKind::Evaluation, false) => "=evaluation",
         (SignalKind::LoadedName, false) => "=loaded-name",
@@ -207,7 +195,6 @@ fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
     let count = |test: &dyn Fn(usize) -> bool| (0..words.tokens.len()).filter(|&at| test(at)).count() as f32;
     let all = count(&|at| words.is_word(at));
     let first = words.first_word();
-    let title = is_title(words);
     let share = |part: f32| if all > 0.0 { part / all } else { 0.0 };
     to("=length", (all / 20.0).min(3.0));
     match all as usize {
@@ -216,7 +203,7 @@ fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
         8..=12 => to("=length 12", 1.0),
         _ => {}
     }
-    to("=names", share(count(&|at| words.is_word(at) && is_name(words, at, first, title))));
+    to("=names", share(count(&|at| words.is_word(at) && words.is_name(at))));
     let numbers = count(&|at| words.tokens[at].kind == TokenKind::Number);
     to("=numbers", (numbers / 3.0).min(2.0));
     let own = |mark: &str| (0..words.tokens.len()).any(|at| roles.get(at) == Some(&Role::Own) && words.at(at) == mark);
@@ -233,7 +220,7 @@ fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
         (last == "!" && last_is_own, "=exclamation"),
         (!matches!(last, "?" | "!" | "." | "…" | "..."), "=no stop"),
         (last == ":", "=colon at the end"),
-        (title, "=title"),
+        (words.is_title, "=title"),
         (own("—") || own("–") || own("--"), "=dash"),
         (own("("), "=bracket"),
         (own(";"), "=semicolon"),

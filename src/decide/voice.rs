@@ -14,6 +14,8 @@ pub(crate) struct Voice {
     pub(crate) attributions: Vec<usize>,
     /// The words of others: attributed content and quoted speech, cut to the sentence; sorted, without overlap.
     pub(crate) others: Vec<Span>,
+    /// The part of `others` that is word for word: between quotation marks.
+    pub(crate) quoted: Vec<Span>,
     /// The part of `others` that an attribution covers, rather than a quotation that nobody is credited with.
     pub(crate) content: Vec<Span>,
     /// The words that attribute: sources and cues.
@@ -35,9 +37,19 @@ pub(crate) struct Voice {
 impl Voice {
     /// Whether most of `span` is in others' words.
     pub(crate) fn is_others(&self, span: Span) -> bool {
-        let shared: usize = self.others.iter().filter_map(|other| other.intersection(span)).map(Span::len).sum();
-        shared * 2 > span.len()
+        mostly(&self.others, span)
     }
+
+    /// Whether most of `span` is between quotation marks.
+    pub(crate) fn is_quoted(&self, span: Span) -> bool {
+        mostly(&self.quoted, span)
+    }
+}
+
+/// Whether `parts` cover more than half of `span`.
+fn mostly(parts: &[Span], span: Span) -> bool {
+    let shared: usize = parts.iter().filter_map(|part| part.intersection(span)).map(Span::len).sum();
+    shared * 2 > span.len()
 }
 
 /// The voices of every sentence of `document`, by index. Linear in the spans: each looks up its own sentences.
@@ -85,11 +97,12 @@ pub(crate) fn find(document: &Document, attributions: &[Attribution]) -> Vec<Voi
         for &span in &quotation.content {
             for (sentence, part) in cut(document, span) {
                 voices[sentence].others.push(part);
+                voices[sentence].quoted.push(part);
             }
         }
     }
     for voice in &mut voices {
-        for spans in [&mut voice.others, &mut voice.content, &mut voice.frame] {
+        for spans in [&mut voice.others, &mut voice.quoted, &mut voice.content, &mut voice.frame] {
             merge(spans);
         }
     }

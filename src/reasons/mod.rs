@@ -30,7 +30,7 @@ use crate::{
 
 pub use kinds::why;
 use lexicon::LEXICON;
-pub(crate) use words::Words;
+pub(crate) use words::{Words, is_function_word};
 
 /// Words that may give an opinion away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,7 @@ pub(crate) fn candidates(words: &Words<'_>) -> Vec<Candidate> {
     let mut at = 0;
     while at < words.lower.len() {
         match LEXICON.longest(&words.lower[at..]) {
+            Some((1, _)) if words.is_name(at) => at += 1,
             Some((taken, entry)) if taken > 0 => {
                 found.push(words.candidate(at..at + taken, entry.kind, entry.weak));
                 at += taken;

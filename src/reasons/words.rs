@@ -15,13 +15,22 @@ pub(crate) struct Words<'a> {
     document: &'a Document,
     pub(crate) tokens: &'a [Token],
     pub(crate) lower: Vec<String>,
+    /// Written As a Headline Is: most of the longer words with a capital.
+    pub(crate) is_title: bool,
+    first_word: usize,
 }
 
 impl<'a> Words<'a> {
     pub(crate) fn of(document: &'a Document, index: usize) -> Self {
         let tokens = document.tokens_of(index);
         let lower = tokens.iter().map(|token| lower(document.slice(token.span))).collect();
-        Self { document, tokens, lower }
+        let is_word = |token: &Token| token.kind == TokenKind::Word;
+        let first_word = tokens.iter().position(is_word).unwrap_or(tokens.len());
+        let long = tokens.iter().filter(|token| is_word(token) && token.span.len() > 3);
+        let (all, capital) = long.fold((0, 0), |(all, capital), token| {
+            (all + 1, capital + usize::from(document.slice(token.span).starts_with(char::is_uppercase)))
+        });
+        Self { document, tokens, lower, is_title: all >= 3 && capital * 4 >= all * 3, first_word }
     }
 
     /// The word at `at` in small letters; empty outside the sentence.
@@ -39,8 +48,17 @@ impl<'a> Words<'a> {
     }
 
     /// Where the first word stands, past quotation marks and bullets.
-    pub(crate) fn first_word(&self) -> usize {
-        (0..self.tokens.len()).find(|&at| self.is_word(at)).unwrap_or(self.tokens.len())
+    pub(crate) const fn first_word(&self) -> usize {
+        self.first_word
+    }
+
+    /// Whether the token looks like a name: with a capital where a common word has none.
+    pub(crate) fn is_name(&self, at: usize) -> bool {
+        at != self.first_word
+            && !self.is_title
+            && self.written(at).starts_with(char::is_uppercase)
+            && self.at(at) != "i"
+            && !self.at(at).starts_with("i'")
     }
 
     /// The mark that ends the sentence ("?", "!", "."), past closing quotation marks and brackets, and where.
@@ -62,4 +80,29 @@ impl<'a> Words<'a> {
 
 fn lower(word: &str) -> String {
     if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
+}
+
+/// Words that hold a sentence together and say little by themselves; sorted.
+const FUNCTION_WORDS: [&str; 216] = [
+    "a", "about", "above", "across", "after", "against", "all", "along", "also", "although", "am", "among", "an",
+    "and", "another", "any", "are", "around", "as", "at", "be", "became", "because", "been", "before", "behind",
+    "being", "below", "beside", "besides", "between", "beyond", "both", "but", "by", "came", "can", "come", "comes",
+    "could", "did", "do", "does", "doing", "done", "down", "during", "each", "either", "else", "enough", "even",
+    "ever", "every", "few", "for", "from", "get", "gets", "getting", "go", "goes", "going", "gone", "got", "had",
+    "has", "have", "having", "he", "her", "here", "hers", "herself", "him", "himself", "his", "how", "however", "i",
+    "if", "in", "inside", "instead", "into", "is", "it", "its", "itself", "just", "last", "least", "less", "like",
+    "made", "make", "makes", "making", "many", "may", "me", "might", "mine", "more", "most", "much", "must", "my",
+    "myself", "near", "neither", "next", "no", "nor", "not", "now", "of", "off", "often", "on", "once", "one", "only",
+    "onto", "or", "other", "others", "our", "ours", "out", "over", "own", "part", "per", "put", "rather", "said",
+    "same", "say", "says", "see", "seen", "shall", "she", "should", "since", "so", "some", "still", "such", "take",
+    "taken", "takes", "than", "that", "the", "their", "theirs", "them", "themselves", "then", "there", "therefore",
+    "these", "they", "this", "those", "though", "through", "thus", "till", "to", "today", "together", "too", "took",
+    "toward", "towards", "two", "under", "until", "up", "upon", "us", "use", "used", "using", "very", "was", "way",
+    "we", "well", "went", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why",
+    "will", "with", "within", "without", "would", "year", "years", "yes", "yet", "you", "your", "yours",
+];
+
+/// Whether `word`, in small letters, would mean nothing to a reader as the reason for a label: "of", "there", "didn't".
+pub(crate) fn is_function_word(word: &str) -> bool {
+    word.len() < 3 || word.contains('\'') || FUNCTION_WORDS.binary_search(&word).is_ok()
 }
