@@ -1,5 +1,7 @@
 //! The article in figures.
 
+use std::collections::HashMap;
+
 use crate::analysis::{Attribution, Label, Sentence, Source, Summary};
 
 /// Counts the labels and the sources.
@@ -13,12 +15,16 @@ pub(crate) fn of(sentences: &[Sentence], attributions: &[Attribution]) -> Summar
             None => &mut summary.unlabelled,
         } += 1;
     }
+    // Names are resolved by now: one person is one name. Unnamed sources count under their phrase.
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for name in attributions.iter().filter_map(|attribution| attribution.speaker.as_deref()) {
-        match summary.sources.iter_mut().find(|source| source.name == name) {
+        let next = summary.sources.len();
+        match summary.sources.get_mut(*known.entry(name).or_insert(next)) {
             Some(source) => source.claims += 1,
             None => summary.sources.push(Source { name: name.to_owned(), claims: 1 }),
         }
     }
+    // A stable sort: equal ones stay in the order of the article.
     summary.sources.sort_by_key(|source| std::cmp::Reverse(source.claims));
     summary
 }

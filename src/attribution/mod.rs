@@ -7,6 +7,7 @@ mod phrase;
 mod quotation;
 mod roles;
 mod speaker;
+mod vague;
 mod words;
 
 use crate::{
@@ -14,20 +15,30 @@ use crate::{
     span::Span,
     text::Document,
 };
-use link::{Group, Roles};
+use link::Group;
 use speaker::Speakers;
 use words::{QUOTED, Words};
 
-/// Every claim that `document` passes on, by where it begins.
+pub use link::Roles;
+
+/// Every claim that `document` passes on, by where it begins; found by rules alone.
 #[must_use]
 pub fn find(document: &Document) -> Vec<Attribution> {
     let words = Words::new(document);
-    let roles = roles::rules(document, &words);
-    from(&words, roles)
+    let groups = roles::find(&words);
+    finish(&words, groups)
 }
 
-fn from(words: &Words, roles: Roles) -> Vec<Attribution> {
-    let mut groups = roles.groups;
+/// Every claim that `document` passes on, by where it begins, from the roles that a model gave its words.
+#[must_use]
+pub fn from_roles(document: &Document, roles: &Roles) -> Vec<Attribution> {
+    let words = Words::new(document);
+    let groups = link::link(&words, roles);
+    finish(&words, groups)
+}
+
+/// What both ways share: quotations that no cue took, the order, who the sources are.
+fn finish(words: &Words, mut groups: Vec<Group>) -> Vec<Attribution> {
     quotation::complete(words, &mut groups);
     groups.sort_by_key(start);
     let mut speakers = Speakers::new(words);
@@ -41,13 +52,17 @@ fn from(words: &Words, roles: Roles) -> Vec<Attribution> {
                 }
                 None => None,
             };
+            let (g_source, has_cue) = (g.source.first().copied(), !g.cue.is_empty());
             Attribution {
                 kind: kind(words, &g),
                 speaker,
                 source: g.source,
                 cue: g.cue,
                 content: g.content,
-                vague: false,
+                vague: match g_source {
+                    Some(source) => vague::is_vague(words, words.tokens(source)),
+                    None => has_cue,
+                },
             }
         })
         .collect()

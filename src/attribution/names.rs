@@ -155,7 +155,33 @@ impl Names {
                 k += 1;
             }
         }
+        names.merge_lone();
         names
+    }
+
+    /// A lone "Moss" that stands before "Ada Moss" is introduced, as in a headline, is hers where she is the only one.
+    fn merge_lone(&mut self) {
+        let mut owners: HashMap<&str, Option<usize>> = HashMap::new();
+        for (index, name) in self.all.iter().enumerate().filter(|(_, name)| name.person) {
+            if let Some((_, last)) = name.full.rsplit_once(' ') {
+                owners.entry(last).and_modify(|owner| *owner = None).or_insert(Some(index));
+            }
+        }
+        let lone = |name: &Name| !name.full.contains(' ');
+        let target: Vec<Option<usize>> = self
+            .all
+            .iter()
+            .map(|name| if lone(name) { owners.get(name.full.as_str()).copied().flatten() } else { None })
+            .collect();
+        for mention in &mut self.mentions {
+            mention.name = target.get(mention.name).copied().flatten().unwrap_or(mention.name);
+        }
+        for (index, target) in target.into_iter().enumerate() {
+            let Some(target) = target else { continue };
+            let (gender, roles) = (self.all[index].gender, self.all[index].roles.clone());
+            self.all[target].gender = self.all[target].gender.or(gender);
+            self.all[target].roles.extend(roles);
+        }
     }
 
     fn add(&mut self, full: &str, person: bool, by_full: &mut HashMap<String, usize>) -> usize {

@@ -143,10 +143,18 @@ fn noun_phrase_start(words: &Words, end: usize, floor: usize) -> Option<usize> {
                 break;
             }
             if last == floor || words.is(last - 1, MARK | COORDINATOR) {
+                // "About nine percent said"
+                if matches!(words.at(last), "about" | "around" | "over" | "under" | "like")
+                    && words.is(at, NUMBER | DETERMINER)
+                {
+                    at = last;
+                    break;
+                }
                 // "In the email Moss said": the phrase is the last name or the last determiner's.
                 at = (at..end)
                     .rev()
-                    .find(|&k| words.is(k, DETERMINER) || (words.is(k, CAPITAL) && !words.is(k - 1, CAPITAL)))?;
+                    .find(|&k| words.is(k, DETERMINER) || (words.is(k, CAPITAL) && !words.is(k - 1, CAPITAL)))
+                    .unwrap_or(at);
                 break;
             }
         }

@@ -7,13 +7,13 @@
 //!           └─ content: after it, before it, or both
 //! ```
 //!
-//! A cue's words, source and content come out as one group of [`Roles`], already linked.
+//! A cue's words, source and content come out as one [`Group`], already linked.
 
 use std::ops::Range;
 
 use super::{
     lexicon::{Cue, Follower, Form, Lexicon, Part},
-    link::{Group, Roles},
+    link::Group,
     phrase::{REACH, noun_phrase_after, skip_adjuncts, subject_before},
     words::{
         ADVERB, AUXILIARY, BE, CAPITAL, COLON, COMMA, CONTRACTED, COORDINATOR, DASH, DETERMINER, HAVE, MARK, MODAL,
@@ -21,29 +21,22 @@ use super::{
         VERB, WH, WORD, Words,
     },
 };
-use crate::text::Document;
 
 /// A content of more tokens than this is cut, so that a text without a full stop stays cheap.
 const LONGEST: usize = 150;
 
-/// The roles that the rules find in `document`.
-pub(super) fn rules(document: &Document, words: &Words) -> Roles {
+/// What the rules find in the document of `words`.
+pub(super) fn find(words: &Words) -> Vec<Group> {
     let mut finder = Finder { words, lexicon: Lexicon::get(), groups: Vec::new() };
-    for sentence in &document.sentences {
+    for sentence in &words.document.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let group = finder.at(at, sentence.tokens.clone());
-            at = match group {
-                Some(found) => {
-                    let next = found.cue.end.max(at + 1);
-                    finder.groups.push(found);
-                    next
-                }
-                None => at + 1,
-            };
+            let found = finder.at(at, sentence.tokens.clone());
+            at = found.as_ref().map_or(at + 1, |found| found.cue.end.max(at + 1));
+            finder.groups.extend(found.filter(|found| finder.is_passed_on(found)));
         }
     }
-    Roles { groups: finder.groups.iter().filter_map(|found| found.group(words)).collect() }
+    finder.groups.iter().filter_map(|found| found.group(words)).collect()
 }
 
 /// A cue with its source and content, in tokens.
@@ -99,6 +92,21 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Whether it is news to the reader: the writer's own "I think" is no attribution, and in "she said she hopes to run"
+    /// the hope is part of what she said.
+    fn is_passed_on(&self, found: &Found) -> bool {
+        let words = self.words;
+        let Some(source) = &found.source else { return true };
+        if source.len() == 1 && matches!(words.at(source.start).split('\'').next(), Some("i" | "we" | "you")) {
+            return false;
+        }
+        let mind = found.cue.clone().all(|k| self.lexicon.verb(words.at(k)).is_none_or(|(cue, _)| !cue.is_speech()));
+        let within = |last: &Found| {
+            last.content.iter().any(|content| content.start <= source.start && found.cue.end <= content.end)
+        };
+        !(mind && self.groups.last().is_some_and(within))
+    }
+
     fn verb(&self, at: usize, cue: &Cue, form: Form, sentence: Range<usize>) -> Option<Found> {
         let words = self.words;
         let begin = sentence.start.max(at.saturating_sub(REACH));
@@ -118,6 +126,13 @@ impl Finder<'_, '_> {
             end += 1;
         }
         let next = skip_adjuncts(words, end, sentence.end);
+        if words.at(next) == "by"
+            && form == Form::Past
+            && (passive || auxiliary.is_none())
+            && cue.takes(Follower::Phrase)
+        {
+            return self.agent(at, next, cue, &group, begin, &sentence);
+        }
         let inverted = self.is_inverted(at, &group, before, next, &sentence);
         if inverted && cue.takes(Follower::End) && !passive {
             return self.inverted(at, end, cue, sentence);
@@ -130,6 +145,10 @@ impl Finder<'_, '_> {
             if passive { self.passive(&group, begin) } else { (self.source(at, form, &group, before, begin), None) };
         let content = if follower == Follower::End {
             let start = source.as_ref().map_or(group.start, |source| source.start);
+            // "what she said": the content is elsewhere.
+            if start > sentence.start && words.at(start - 1) == "what" {
+                return None;
+            }
             vec![self.content_before(start, &sentence)?]
         } else {
             let after = self.content_after(content_start, cue, follower, &sentence);
@@ -152,6 +171,33 @@ impl Finder<'_, '_> {
         }
         let cue_start = (group.start..=at).find(|&k| !words.is(k, CONTRACTED)).unwrap_or(at);
         Some(Found { source, cue: cue_start..cue_end, content })
+    }
+
+    /// "was rejected by the court", "a plan opposed by farmers": the source follows "by".
+    fn agent(
+        &self,
+        at: usize,
+        by: usize,
+        cue: &Cue,
+        group: &Range<usize>,
+        begin: usize,
+        sentence: &Range<usize>,
+    ) -> Option<Found> {
+        let words = self.words;
+        let mut end = group.start;
+        while end > begin && words.is(end - 1, COMMA) {
+            end -= 1;
+        }
+        let subject = subject_before(words, end, begin)?;
+        let source = noun_phrase_after(words, by + 1, sentence.end);
+        let stop = (source.start + 1..source.end).find(|&k| words.is(k, PREPOSITION) && words.at(k) != "of");
+        let source = source.start..stop.unwrap_or(source.end);
+        let rest = self.content_after(source.end, cue, Follower::Phrase, sentence);
+        let mut content = vec![subject];
+        if !words.is(rest.start, COMMA | STOP) {
+            content.push(rest);
+        }
+        (!source.is_empty()).then_some(Found { source: Some(source), cue: group.start..at + 1, content })
     }
 
     /// What follows the cue that ends at `end`: which kind, where the content begins, where the cue ends with it.
@@ -244,18 +290,20 @@ impl Finder<'_, '_> {
             && next < sentence.end
             && (words.is(next, CAPITAL | DETERMINER | SUBJECT | POSSESSIVE) || words.is(next, WORD) && !words.is(next, PREPOSITION | COORDINATOR | SUBORDINATOR | WH | ADVERB))
             && !matches!(words.at(next), "that" | "to")
-            && words.quotation(before).is_none_or(|_| true)
-            // "Moss, a farmer, said the plan": the comma closes an apposition, and no clause stands before it.
-            && (words.is(before, QUOTE) || before > sentence.start && (words.is(before - 1, QUOTE) || words.is(before, COMMA) && self.has_clause(sentence.start, before)))
+            // "Moss, a farmer, said the plan failed": what follows is a clause, not a name.
+            && (words.is(before, QUOTE)
+                || before > sentence.start && words.is(before - 1, QUOTE)
+                || !self.has_verb(next, sentence.end))
     }
 
-    /// Whether a finite verb stands between the two and the stretch is no apposition.
-    fn has_clause(&self, start: usize, end: usize) -> bool {
+    /// Whether a finite verb stands before the next mark.
+    fn has_verb(&self, start: usize, limit: usize) -> bool {
         let words = self.words;
-        let start = start.max(end.saturating_sub(REACH));
-        let commas = (start..end).filter(|&k| words.is(k, COMMA)).count();
-        let relative = (start..end).any(|k| words.is(k, RELATIVE));
-        (start..end).any(|k| words.is(k, AUXILIARY | VERB)) && (commas == 0 || !relative)
+        (start + 1..limit.min(start + REACH))
+            .take_while(|&k| !words.is(k, COMMA | STOP | COLON | RELATIVE | QUOTE))
+            .any(|k| {
+                words.is(k, AUXILIARY) || words.is(k, VERB) && !words.is(k - 1, DETERMINER | POSSESSIVE | PREPOSITION)
+            })
     }
 
     fn inverted(&self, at: usize, end: usize, cue: &Cue, sentence: Range<usize>) -> Option<Found> {
@@ -350,6 +398,11 @@ impl Finder<'_, '_> {
     /// What is said, from `start` on.
     fn content_after(&self, start: usize, cue: &Cue, follower: Follower, sentence: &Range<usize>) -> Range<usize> {
         let words = self.words;
+        // "He told the crowd:" and the quotation in the next paragraph.
+        if start >= sentence.end {
+            let quotation = words.quotation(start).filter(|_| follower == Follower::Colon && words.is(start, QUOTE));
+            return quotation.map_or(start..start, |quotation| words.quotation_tokens(quotation));
+        }
         let limit = sentence.end.min(start + LONGEST);
         let short = cue.is_short() && follower == Follower::Phrase;
         let mut at = start;
@@ -372,6 +425,7 @@ impl Finder<'_, '_> {
                     || words.is(next, COORDINATOR) && words.at(next) == "but"
                     || matches!(words.at(next), "while" | "whereas" | "although" | "though" | "according")
                     || words.at(next).ends_with("ing") && self.lexicon.verb(words.at(next)).is_some()
+                    || words.is(next, COORDINATOR) && self.is_said_anew(next + 1)
                 {
                     break;
                 }
@@ -391,6 +445,14 @@ impl Finder<'_, '_> {
             at += 1;
         }
         start..at
+    }
+
+    /// "…, and she added": the next attribution begins at `at`.
+    fn is_said_anew(&self, at: usize) -> bool {
+        let words = self.words;
+        (at..at + 5).find(|&k| words.is(k, VERB | AUXILIARY)).is_some_and(|k| {
+            k > at && self.lexicon.verb(words.at(k)).is_some_and(|(cue, form)| cue.is_speech() && form != Form::Base)
+        })
     }
 
     /// "according to S": the rest of the sentence is the content.
@@ -542,6 +604,10 @@ fn is_verb_here(words: &Words, at: usize, form: Form, group: &Range<usize>, befo
         }
         Form::Third => {
             let Some(before) = before else { return false };
+            // "the states", "new rules": nouns more often than verbs.
+            if OFTEN_NOUNS.contains(&words.at(at)) && !words.is(before, SUBJECT | RELATIVE | CAPITAL) {
+                return false;
+            }
             // "Sanders Pledges" in a headline may be either.
             let title = words.is(before, CAPITAL) && words.is(at, CAPITAL) && words.at(at) != "says";
             !auxiliary
@@ -554,6 +620,30 @@ fn is_verb_here(words: &Words, at: usize, form: Form, group: &Range<usize>, befo
         Form::Ing => before.is_some(),
     }
 }
+
+/// Third persons that are plurals of nouns unless a pronoun or a name stands before.
+const OFTEN_NOUNS: &[&str] = &[
+    "calls",
+    "charges",
+    "claims",
+    "demands",
+    "doubts",
+    "fears",
+    "hopes",
+    "labels",
+    "lists",
+    "names",
+    "orders",
+    "plans",
+    "posts",
+    "questions",
+    "reports",
+    "rules",
+    "shows",
+    "states",
+    "views",
+    "wonders",
+];
 
 /// Verbs that name their hearer without a preposition.
 fn takes_hearer(word: &str) -> bool {

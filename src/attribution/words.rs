@@ -195,6 +195,15 @@ impl<'d> Words<'d> {
             if token.kind == TokenKind::Symbol && matches!(text, "“" | "”" | "\"") {
                 class = QUOTE;
             }
+            // The apostrophe of "the voters' choice" is no quotation mark.
+            if class & QUOTE != 0 && matches!(text, "'" | "’") {
+                let before = lower.last().is_some_and(|before: &String| before.ends_with('s'));
+                let joined = document.text.get(..token.span.start).is_some_and(|text| text.ends_with('s'));
+                if let Some(last) = classes.last_mut().filter(|_| before && joined) {
+                    *last |= POSSESSIVE;
+                    class = 0;
+                }
+            }
             lower.push(word);
             classes.push(class);
         }
