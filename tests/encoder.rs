@@ -4,10 +4,14 @@
 use std::path::PathBuf;
 
 use sayswho::{
+    Engine, Label, ModelError,
     encoder::{Model, Reading},
     text::Document,
 };
 use serde_json::Value;
+
+#[path = "support/model.rs"]
+mod small;
 
 /// The carried model and its fixtures; another pair where `SAYSWHO_MODEL` and `SAYSWHO_FIXTURES` name it.
 fn pair() -> Option<(Model, Value)> {
@@ -102,4 +106,138 @@ fn windows_and_logits_are_the_references() {
     println!("{compared} logits; the largest difference {worst_sentence:.4} by sentence, {worst_token:.4} by token");
     // Rounding of halves and the order of sums move an activation by one of 127 steps here and there.
     assert!(worst_sentence < 0.05 && worst_token < 0.15, "{worst_sentence} {worst_token}");
+}
+
+const TEXT: &str = "A Wall for the Harbour\n\nThe council approved the wall. “Nobody asked us,” said Ada Moss, a shopkeeper.\n\n\
+                    She said the bill would double. What a shameful waste! Read more";
+
+/// As many windows as it takes, whatever the model.
+fn long_text() -> String {
+    [TEXT; 12].join("\n\n")
+}
+
+#[test]
+fn a_small_model_labels_every_sentence_the_same_in_steps_and_at_once() {
+    let engine = Engine::with_model(small::file()).unwrap();
+    let text = long_text();
+    for look_at in [None, Some(0), Some(text.len() / 2), Some(text.len())] {
+        let mut job = engine.begin(&text);
+        if let Some(offset) = look_at {
+            job.look_at(offset);
+        }
+        let mut stepped = Vec::new();
+        let mut steps = 0;
+        while let Some(sentences) = job.step() {
+            stepped.extend(sentences.into_iter().map(|s| (s.span, s.label, s.scores)));
+            steps += 1;
+        }
+        stepped.sort_by_key(|&(span, ..)| span);
+        let whole = job.finish();
+        assert!(steps > 2);
+        assert!(stepped == whole.sentences.iter().map(|s| (s.span, s.label, s.scores)).collect::<Vec<_>>());
+        assert!(whole == engine.analyze(&text), "what was looked at first changes nothing");
+    }
+}
+
+#[test]
+fn any_text_is_answered() {
+    let engine = Engine::with_model(small::file()).unwrap();
+    let long = "word ".repeat(60_000);
+    let dense = "a".repeat(300_000);
+    let apostrophes = "'".repeat(100_000);
+    let texts = [
+        "",
+        " \n\n ",
+        "\u{200B}\u{AD}",
+        "\u{FFFD}",
+        "\u{301}\u{301}.",
+        "…",
+        "日本語。한국어",
+        "🏳️‍🌈",
+        "\0\u{1}\u{85}",
+        &long,
+        &dense,
+        &apostrophes,
+    ];
+    for text in texts {
+        for sentence in engine.analyze(text).sentences {
+            assert!(sentence.confidence.is_finite() && (0.0..=1.0).contains(&sentence.confidence));
+            let scores = sentence.scores;
+            assert!((Label::ALL.map(|label| scores.of(label)).iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        }
+    }
+}
+
+/// Changes bytes of a sound file and writes a checksum that fits, as no accident does.
+fn forged(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut file = small::file();
+    file.truncate(file.len() - 4);
+    change(&mut file);
+    small::seal(file)
+}
+
+fn refused(file: Vec<u8>) -> ModelError {
+    Model::read(file).expect_err("a broken file is refused")
+}
+
+#[test]
+fn a_file_that_was_cut_is_refused_wherever_it_was() {
+    let file = small::file();
+    assert!(Model::read(file.clone()).is_ok());
+    for length in 0..file.len() {
+        let error = refused(file[..length].to_vec());
+        match length {
+            0..8 => assert_eq!(error, ModelError::NotAModel, "{length}"),
+            _ => assert!(matches!(error, ModelError::Length { found, .. } if found == length), "{length}: {error:?}"),
+        }
+    }
+    let mut longer = file.clone();
+    longer.push(0);
+    assert_eq!(refused(longer), ModelError::Length { expected: file.len(), found: file.len() + 1 });
+}
+
+#[test]
+fn one_wrong_bit_is_found_wherever_it_is() {
+    let file = small::file();
+    for at in (0..file.len()).step_by(7).chain(0..256) {
+        let mut damaged = file.clone();
+        damaged[at] ^= 1 << (at % 8);
+        let error = refused(damaged);
+        match at {
+            0..8 => assert_eq!(error, ModelError::NotAModel),
+            8..12 => assert!(matches!(error, ModelError::Version { .. })),
+            12..16 => assert!(matches!(error, ModelError::Length { .. })),
+            _ => assert_eq!(error, ModelError::Checksum, "{at}"),
+        }
+    }
+}
+
+#[test]
+fn a_file_with_a_sound_checksum_and_a_wrong_content_is_refused() {
+    let number = |file: &mut Vec<u8>, at: usize, value: u32| file[at..at + 4].copy_from_slice(&value.to_le_bytes());
+    let header = |at: usize, value: u32| refused(forged(|file| number(file, at, value)));
+    assert_eq!(header(8, 2), ModelError::Version { found: 2 });
+    // Every size, none and far too many: refused, or at least not believed.
+    for at in (32..96).step_by(4) {
+        for value in [0, 1, 3, 0x7FFF_FFFF, u32::MAX] {
+            let _ = Model::read(forged(|file| number(file, at, value)));
+        }
+    }
+    for (at, what) in
+        [(32, "vocabulary"), (36, "hidden"), (44, "heads"), (56, "labels"), (60, "token heads"), (84, "window")]
+    {
+        assert!(matches!(header(at, 5), ModelError::Shape(_) | ModelError::Table(_)), "{what}");
+    }
+    assert_eq!(header(100, f32::NAN.to_bits()), ModelError::NotFinite);
+    assert!(matches!(header(100, 0), ModelError::Shape(_)));
+    // The vocabulary is the first section.
+    assert_eq!(refused(forged(|file| file[256] = 0xFF)), ModelError::Table("vocabulary"));
+    assert_eq!(refused(forged(|file| file[256] = b'\n')), ModelError::Table("vocabulary"));
+    // The token head's bias is the last.
+    let last = small::file().len() - 8;
+    assert_eq!(refused(forged(|file| number(file, last, f32::INFINITY.to_bits()))), ModelError::NotFinite);
+    for error in [ModelError::NotAModel, ModelError::Version { found: 2 }, ModelError::Checksum, ModelError::NotFinite]
+    {
+        assert!(error.to_string().contains("model file"));
+    }
 }

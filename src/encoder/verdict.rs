@@ -78,12 +78,14 @@ fn signals(
         // Without marks at its ends; a mark alone says nothing.
         let words = (start..at).find(|&at| says(at)).zip((start..at).rfind(|&at| says(at)));
         if let Some((first, last)) = words {
-            let span = document.tokens[first].span.cover(document.tokens[last].span);
-            if !voice.is_others(span) {
-                found.push(signal(document, span));
-            }
+            found.push(signal(document, document.tokens[first].span.cover(document.tokens[last].span)));
         }
         at += 1;
+    }
+    // Where all lie in what is credited to somebody, and the sentence is an opinion all the same, the credit was a mere
+    // turn of phrase ("We all know that").
+    if !needed || found.iter().any(|signal| !voice.is_others(signal.span)) {
+        found.retain(|signal| !voice.is_others(signal.span));
     }
     if found.is_empty() && needed {
         found = reasons::find(document, index);
