@@ -33,6 +33,11 @@ const LEFT_OUT =
     "[aria-hidden='true'],[hidden],[role='navigation'],[role='button'],[role='menu'],[role='toolbar']," +
     "[role='dialog'],[role='alert'],[role='search'],[contenteditable='true'],ins.adsbygoogle";
 
+/** Who took a picture is no statement, and pages seldom part it from the caption by more than an element. */
+const CREDIT =
+    "figure [itemprop~='copyrightHolder'], figure [itemprop~='author'], figure [class*='credit' i], " +
+    "figure [class*='copyright' i], figcaption [class*='byline' i], figcaption [class*='photographer' i]";
+
 /** A float of these is a drop cap or a pulled-out word of the line, not a block of its own. */
 const INLINE = new Set(["SPAN", "B", "STRONG", "I", "EM", "A", "FONT", "SUP", "SUB", "SMALL", "BIG", "MARK"]);
 
@@ -162,7 +167,7 @@ export function* collecting(root, keep = () => true) {
  * @returns {"block" | "word" | "inline" | "note" | "hidden"}
  */
 function lookOf(element) {
-    if (element.matches(LEFT_OUT)) return "hidden";
+    if (element.matches(LEFT_OUT) || element.matches(CREDIT)) return "hidden";
     const style = getComputedStyle(element);
     const display = style.display;
     if (display === "none" || style.visibility !== "visible" || isClippedAway(style)) return "hidden";

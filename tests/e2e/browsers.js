@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch as launchBrowser } from "puppeteer-core";
 
-/** @import { Browser, Page } from "puppeteer-core" */
+/** @import { Browser, Page, Target } from "puppeteer-core" */
 
 /** @typedef {"chromium" | "firefox"} Kind */
 
@@ -55,7 +55,7 @@ function programOf(kind) {
  * A copy of the built extension whose manifest differs, as where a reader has granted a site.
  * @param {Record<string, unknown>} changes to the manifest
  */
-export function extensionWith(changes) {
+function extensionWith(changes) {
     const folder = mkdtempSync(join(tmpdir(), "sayswho-extension-"));
     cpSync(EXTENSION, folder, { recursive: true });
     const file = join(folder, "manifest.json");
@@ -68,15 +68,18 @@ export const LOOPBACK = { host_permissions: ["http://127.0.0.1/*"] };
 
 /**
  * @param {Kind} kind
- * @param {{ folder?: string, dark?: boolean }} [options]
+ * @param {{ changes?: Record<string, unknown>, dark?: boolean }} [options]
  * @returns {Promise<Chromium | Firefox>}
  */
-export async function launch(kind, { folder = EXTENSION, dark = false } = {}) {
-    if (!existsSync(join(folder, "dist", "content.js"))) {
+export async function launch(kind, { changes = {}, dark = false } = {}) {
+    if (!existsSync(join(EXTENSION, "dist", "content.js"))) {
         throw new Error("extension/ is not built: run `make extension` first");
     }
     const driver = kind === "chromium" ? await Chromium.launch(dark) : await Firefox.launch(dark);
-    await driver.install(folder);
+    // From a copy: a build in the middle of a run must not pull files from under the browser.
+    const copy = extensionWith(changes);
+    driver.onClose = copy.remove;
+    await driver.install(copy.folder);
     return driver;
 }
 
@@ -87,6 +90,8 @@ class Driver {
         this.browser = browser;
         this.id = "";
         this.folder = "";
+        /** @type {() => void} */
+        this.onClose = () => {};
         /** Exceptions on pages, ours or theirs. @type {string[]} */
         this.errors = [];
         /** Requests of the pages that are open. @type {string[]} */
@@ -111,17 +116,25 @@ class Driver {
             this.errors.push(error instanceof Error ? error.message : String(error)),
         );
         page.on("request", (request) => this.requests.push(request.url()));
-        await page.goto(url, { waitUntil: until, timeout: PATIENCE });
+        await page.goto(url, { waitUntil: until, timeout: PATIENCE }).catch((error) => {
+            // Firefox gives up waiting when a frame of the page has an address that it refuses; the page is there.
+            if (!String(error).includes("Address rejected")) throw error;
+        });
+        await page.waitForFunction(() => document.readyState !== "loading", { timeout: PATIENCE });
         await page.bringToFront();
         return page;
     }
 
     async close() {
         await this.browser.close();
+        this.onClose();
     }
 }
 
 export class Chromium extends Driver {
+    /** Workers of before a reload. Chromium still lists them, and crashes when one is spoken to. @type {Set<Target>} */
+    #gone = new Set();
+
     /** @param {boolean} dark */
     static async launch(dark) {
         const browser = await launchBrowser({
@@ -147,7 +160,8 @@ export class Chromium extends Driver {
     async worker() {
         const extension = (await this.browser.extensions()).get(this.id);
         const target = await this.browser.waitForTarget(
-            (each) => each.type() === "service_worker" && each.url().includes(this.id),
+            (each) =>
+                each.type() === "service_worker" && each.url().includes(this.id) && !this.#gone.has(each),
             { timeout: PATIENCE },
         );
         if (!extension) throw new Error("the extension is not installed");
@@ -179,8 +193,12 @@ export class Chromium extends Driver {
     }
 
     async reload() {
-        const worker = await this.worker();
-        await worker.evaluate(() => chrome.runtime.reload()).catch(() => {}); // it ends in the middle of answering
+        for (const target of this.browser.targets()) {
+            if (target.type() === "service_worker") this.#gone.add(target);
+        }
+        // Loading the same folder again is what the button on chrome://extensions does; `runtime.reload()` leaves an
+        // extension that came over the protocol switched off.
+        await this.install(this.folder);
     }
 
     /**

@@ -18,13 +18,17 @@ export const LABEL_NAMES = [
  * @returns {Promise<Record<string, string[]>>}
  */
 export function labels(page) {
-    return page.evaluate(() =>
-        Object.fromEntries(
-            [...CSS.highlights]
-                .filter(([name]) => name.startsWith("sayswho-"))
-                .map(([name, ranges]) => [name, [...ranges].map(String)]),
-        ),
-    );
+    return page.evaluate(() => {
+        // Plain loops: some pages have tampered with what arrays can do.
+        /** @type {Record<string, string[]>} */
+        const found = {};
+        for (const [name, ranges] of CSS.highlights) {
+            if (!name.startsWith("sayswho-")) continue;
+            const texts = (found[name] = /** @type {string[]} */ ([]));
+            for (const range of ranges) texts[texts.length] = String(range);
+        }
+        return found;
+    });
 }
 
 /**
@@ -45,7 +49,7 @@ export function sentences(found) {
     return LABEL_NAMES.flatMap((name) => found[name] ?? []);
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {string[]} */
 export function words(text) {
     return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
@@ -64,4 +68,25 @@ export function shared(some, others) {
         }
     }
     return count;
+}
+
+/**
+ * What must be the same before and after: the page's elements, its text, its markup without our one host.
+ * @param {Page} page
+ */
+export function traceOf(page) {
+    return page.evaluate(() => {
+        const hosts = document.querySelectorAll(":root > says-who").length;
+        // eslint-disable-next-line no-restricted-properties -- read, not written
+        const markup = document.documentElement.outerHTML.replace(/<says-who[^>]*><\/says-who>/g, "");
+        const main = document.querySelector("h1, p")?.getBoundingClientRect();
+        return {
+            elements: document.querySelectorAll("*").length - hosts,
+            markup,
+            sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
+            globals: Object.keys(window).length,
+            height: document.documentElement.scrollHeight,
+            place: main ? `${main.left} ${main.top} ${main.width} ${main.height}` : "",
+        };
+    });
 }
