@@ -171,8 +171,13 @@ fn add_cueless(linked: &mut Vec<Linked>, sources: &[Range<usize>], contents: &[R
     let taken: HashSet<usize> = linked.iter().flat_map(|linked| &linked.source).map(|source| source.start).collect();
     for source in sources.iter().filter(|source| !taken.contains(&source.start)) {
         if containing(contents, source).is_none() {
-            let (cue, source) = (vec![source.end..source.end], vec![source.clone()]);
-            linked.push(Linked { cue, source, content: Vec::new(), inside: None });
+            let cue = source.end..source.end;
+            linked.push(Linked {
+                cue: Vec::from([cue]),
+                source: vec![source.clone()],
+                content: Vec::new(),
+                inside: None,
+            });
         }
     }
     linked.sort_by_key(|linked| linked.cue.first().map(|cue| cue.start));

@@ -1,10 +1,13 @@
 //! The people that a document names, so that "Moss", "Sen. Moss" and "she" can be told to be Ada Moss.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::words::{
-    ADVERB, AUXILIARY, CAPITAL, COORDINATOR, DETERMINER, NUMBER, PREPOSITION, SUBJECT, SUBORDINATOR, TIME, WH, WORD,
-    Words,
+    ADVERB, AUXILIARY, CAPITAL, COORDINATOR, DETERMINER, NUMBER, OBJECT, PREPOSITION, SUBJECT, SUBORDINATOR, TIME,
+    VERB, WH, WORD, Words,
 };
 
 /// What a name or a title tells of who bears it.
@@ -65,6 +68,10 @@ fn entries(list: &'static str) -> HashMap<&'static str, Option<Gender>> {
         })
         .collect()
 }
+
+static GROUPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../data/attribution-groups.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
 
 /// Titles in full, so that "the senator" finds "Sen. Moss".
 pub(super) fn spelled_out(title: &str) -> &str {
@@ -226,16 +233,14 @@ fn run(words: &Words, at: usize) -> Option<usize> {
         }
     }
     let alone = end == at + 1 && at == sentence.start;
-    (!alone || !words.is(at, ADVERB | super::words::VERB)).then_some(end)
+    let common = words.is(at, ADVERB | VERB) || GROUPS.contains(words.at(at));
+    (!alone || !common).then_some(end)
 }
 
 fn is_name_word(words: &Words, at: usize) -> bool {
     words.is(at, CAPITAL)
         && !words.is(at, NUMBER)
-        && !words.is(
-            at,
-            DETERMINER | SUBJECT | PREPOSITION | AUXILIARY | COORDINATOR | SUBORDINATOR | WH | super::words::OBJECT,
-        )
+        && !words.is(at, DETERMINER | SUBJECT | PREPOSITION | AUXILIARY | COORDINATOR | SUBORDINATOR | WH | OBJECT)
         && (!words.is(at, TIME) || matches!(words.at(at), "april" | "may" | "june" | "august"))
         && !words.is(at, ADVERB)
 }

@@ -102,7 +102,7 @@ impl Finder<'_, '_> {
         }
         let mind = found.cue.clone().all(|k| self.lexicon.verb(words.at(k)).is_none_or(|(cue, _)| !cue.is_speech()));
         let within = |last: &Found| {
-            last.content.iter().any(|content| content.start <= source.start && found.cue.end <= content.end)
+            last.content.iter().any(|content| content.start <= found.cue.start && found.cue.end <= content.end)
         };
         !(mind && self.groups.last().is_some_and(within))
     }
@@ -117,7 +117,8 @@ impl Finder<'_, '_> {
             && auxiliary.is_some_and(|k| {
                 words.is(k, BE) && !words.is(k, HAVE) || words.is(k, CONTRACTED) && !words.is(k, HAVE)
             });
-        if !is_verb_here(words, at, form, &group, before) {
+        // "is expected to rise": nobody in particular expects it.
+        if passive && cue.word == "expect" || !is_verb_here(words, at, form, &group, before) {
             return None;
         }
         // "called for", "pointed out that": the particle belongs to the cue.
@@ -134,7 +135,7 @@ impl Finder<'_, '_> {
             return self.agent(at, next, cue, &group, begin, &sentence);
         }
         let inverted = self.is_inverted(at, &group, before, next, &sentence);
-        if inverted && cue.takes(Follower::End) && !passive {
+        if inverted && cue.takes(Follower::End) && !passive && cue.word != "tell" {
             return self.inverted(at, end, cue, sentence);
         }
         let (follower, content_start, cue_end) = self.follower(cue, end, next, &sentence)?;
@@ -577,8 +578,12 @@ fn is_verb_here(words: &Words, at: usize, form: Form, group: &Range<usize>, befo
     let auxiliary = (group.start..at).any(|k| words.is(k, AUXILIARY));
     let near = at.checked_sub(1);
     let modal = (group.start..at).any(|k| words.is(k, MODAL));
+    let several = |k: usize| matches!(words.at(k), "many" | "some" | "most" | "few" | "both" | "all" | "others");
     if near.is_some_and(|k| {
-        words.is(k, DETERMINER | POSSESSIVE) && !words.is(k, RELATIVE | AUXILIARY) && k >= group.start.saturating_sub(1)
+        !(several(k) && form == Form::Base)
+            && words.is(k, DETERMINER | POSSESSIVE)
+            && !words.is(k, RELATIVE | AUXILIARY)
+            && k >= group.start.saturating_sub(1)
     }) && !matches!(words.at(at), "said" | "says")
     {
         return false;

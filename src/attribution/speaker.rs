@@ -180,8 +180,7 @@ impl<'w, 'd> Speakers<'w, 'd> {
             return None;
         }
         // The first word of a sentence is capital for its place alone.
-        let lower = !words.is(tokens.start, super::words::NUMBER)
-            && self.names.within(tokens.start, tokens.start + 1).is_empty()
+        let lower = self.names.within(tokens.start, tokens.start + 1).is_empty()
             && !phrase.chars().nth(1).is_some_and(char::is_uppercase);
         let phrase = if lower { lower_first(&phrase) } else { phrase };
         Some(Speaker::Phrase(phrase))

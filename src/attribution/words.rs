@@ -75,6 +75,7 @@ const LISTS: &[(Classes, &str)] = &[
         "the a an this that these those some any no every each all both several many most few another other such one \
          two three four five six seven eight nine ten more either neither half",
     ),
+    (NUMBER, "two three four five six seven eight nine ten dozen dozens hundreds thousands"),
     (DETERMINER | POSSESSIVE, "his her its their our my your whose"),
     (SUBJECT, "he she they we i it you who everyone everybody nobody someone somebody others"),
     (OBJECT, "him them me us himself herself themselves itself"),
