@@ -37,6 +37,7 @@ export function paragraphsOf(text) {
 
 export class Article {
     #root;
+    #column = document.createElement("div");
     /** @type {Paragraph[]} */
     #paragraphs = [];
     #text = "";
@@ -63,8 +64,15 @@ export class Article {
         let tail = 0;
         while (tail < most - head && old.at(-1 - tail)?.text === fresh.at(-1 - tail)?.text) tail += 1;
 
-        const next = old[old.length - tail]?.element ?? null;
-        for (const { element } of old.slice(head, old.length - tail)) element.remove();
+        // Where nothing is kept, all goes in one step: in Firefox every painted range watches every change.
+        if (head + tail === 0) {
+            const column = document.createElement("div");
+            this.#root.replaceChildren(column);
+            this.#column = column;
+        } else {
+            for (const { element } of old.slice(head, old.length - tail)) element.remove();
+        }
+        const next = tail > 0 ? (old[old.length - tail]?.element ?? null) : null;
         const between = document.createDocumentFragment();
         this.#paragraphs = fresh.map((paragraph, index) => {
             const same =
@@ -80,7 +88,7 @@ export class Article {
             between.append(element);
             return { ...paragraph, element };
         });
-        this.#root.insertBefore(between, next);
+        this.#column.insertBefore(between, next);
         this.#setType();
 
         this.#text = text;

@@ -358,13 +358,15 @@ pane.addEventListener("click", (event) => {
     const index = sentenceAtPoint(event.clientX, event.clientY, collected, sentences, rangesOf);
     if (index < 0 || (index === current && pinned)) return leave();
     choose(index, "pointer");
-    bringBelowStrip();
 });
 
-/** A tap never scrolls, so the popover may have to be placed again. */
-function bringBelowStrip() {
+/** Beside its sentence again, after the page has moved; a sentence that comes into the window gets it back. */
+function placeAgain() {
     const sentence = sentences[current];
-    if (sentence && popover.shown) popover.place(rangesOf(sentence));
+    const description = sentence && describe(sentence, analysis, text, say);
+    if (!description) return;
+    if (popover.shown) popover.place(rangesOf(sentence));
+    else popover.show(description, rangesOf(sentence));
 }
 
 document.addEventListener("pointerdown", (event) => {
@@ -385,7 +387,7 @@ for (const what of ["scroll", "resize"]) {
             moving = true;
             requestAnimationFrame(() => {
                 moving = false;
-                if (popover.shown) bringBelowStrip();
+                placeAgain();
                 if (!painted && text !== "") engine.lookAt(article.offsetInView());
             });
         },
@@ -399,6 +401,7 @@ for (const what of ["scroll", "resize"]) {
 let pause;
 area.addEventListener("input", () => {
     clearTimeout(pause);
+    busy(true);
     pause = setTimeout(submit, pauseFor(area.value.length));
     own();
 });
@@ -431,6 +434,7 @@ area.addEventListener("drop", async (event) => {
 
 /** At the caret, so that undo takes it out again. @param {string} pasted */
 function insert(pasted) {
+    area.focus();
     if (pasted.length < LONGEST_UNDO && document.execCommand("insertText", false, pasted)) return;
     area.setRangeText(pasted, area.selectionStart, area.selectionEnd, "end");
     area.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));

@@ -10,13 +10,28 @@ const ROWS = 2.6;
 /** Sentences that Page Up and Page Down go by. */
 const PAGE = 10;
 
+/**
+ * Of more sentences than this each is given its name when the reader gets there. In Firefox every live range watches
+ * every change of the document: 16,000 names beside 16,000 painted sentences took 25 s.
+ */
+const MOST_NAMES = 1000;
+
+/**
+ * @typedef {object} Cell
+ * @property {HTMLElement} element
+ * @property {Sentence} sentence
+ * @property {string} name  As far as it has been told; empty where it has not.
+ */
+
 export class Strip {
     #box;
     #nameOf;
     #choose;
-    /** @type {{ element: HTMLElement, sentence: Sentence | undefined }[]} */
+    /** @type {Cell[]} */
     #cells = [];
     #shown = 0;
+    #length = 0;
+    #final = false;
     #current = -1;
 
     /**
@@ -51,26 +66,29 @@ export class Strip {
      */
     show(sentences, length, final) {
         const added = document.createDocumentFragment();
+        this.#final = final;
         for (const [index, sentence] of sentences.entries()) {
             let cell = this.#cells[index];
+            const was = cell?.sentence;
             if (!cell) {
                 const element = document.createElement("span");
                 element.id = `sentence-${index}`;
                 element.setAttribute("role", "option");
                 element.setAttribute("aria-selected", "false");
-                cell = { element, sentence: undefined };
+                cell = { element, sentence, name: "" };
                 this.#cells.push(cell);
                 added.append(element);
             }
-            if (cell.sentence === sentence) continue;
+            if (was === sentence) continue;
             cell.sentence = sentence;
-            const { dataset, style } = cell.element;
-            const label = sentence.label ?? "none";
-            if (dataset["label"] !== label) dataset["label"] = label;
-            style.flex = `${sentence.end - sentence.start} 0 ${((ROWS * 100 * (sentence.end - sentence.start)) / Math.max(1, length)).toFixed(2)}%`;
-            if (final)
-                cell.element.setAttribute("aria-label", this.#nameOf(sentence, index, sentences.length));
+            if (was?.label !== sentence.label) cell.element.dataset["label"] = sentence.label ?? "none";
+            const size = sentence.end - sentence.start;
+            if (!was || was.end - was.start !== size || length !== this.#length) {
+                cell.element.style.flex = `${size} 0 ${((ROWS * 100 * size) / Math.max(1, length)).toFixed(2)}%`;
+            }
+            if (final && sentences.length <= MOST_NAMES) this.#tell(cell, index, sentences.length);
         }
+        this.#length = length;
         this.#box.append(added);
         for (const { element } of this.#cells.splice(sentences.length)) element.remove();
         this.#shown = sentences.length;
@@ -82,8 +100,10 @@ export class Strip {
         if (index === this.#current) return;
         this.#cells[this.#current]?.element.setAttribute("aria-selected", "false");
         this.#current = index;
-        const cell = this.#cells[index]?.element;
-        if (!cell) return this.#box.removeAttribute("aria-activedescendant");
+        const chosen = this.#cells[index];
+        if (!chosen) return this.#box.removeAttribute("aria-activedescendant");
+        if (this.#final) this.#tell(chosen, index, this.#shown);
+        const cell = chosen.element;
         cell.setAttribute("aria-selected", "true");
         this.#box.setAttribute("aria-activedescendant", cell.id);
         // Within the strip only: `scrollIntoView` would move the page as well.
@@ -91,6 +111,13 @@ export class Strip {
         if (offsetTop < this.#box.scrollTop) this.#box.scrollTop = offsetTop;
         const bottom = offsetTop + offsetHeight - this.#box.clientHeight;
         if (bottom > this.#box.scrollTop) this.#box.scrollTop = bottom;
+    }
+
+    /** @param {Cell} cell @param {number} index @param {number} count */
+    #tell(cell, index, count) {
+        const name = this.#nameOf(cell.sentence, index, count);
+        if (name !== cell.name) cell.element.setAttribute("aria-label", name);
+        cell.name = name;
     }
 
     /** @param {EventTarget | null} target */
