@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use crate::{
     analysis::{Analysis, Attribution, Sentence},
-    attribution,
+    attribution::{self, Roles},
     decide::{Rules, Voice, voice},
     encoder::{Model, ModelError, Reading, verdict},
     span::{OffsetTable, Offsets},
@@ -159,6 +159,18 @@ impl Job {
         Some(window)
     }
 
+    /// With a model: the attributions that its token head gives, now that it has read every window. The labels stay; whose
+    /// words are whose, and so the signals, may change.
+    fn link(&mut self) {
+        let Judge::Model { model, reading, voices } = &mut self.judge else { return };
+        let roles = Roles::from_scores(&self.document, reading.tokens(), &model.calibration().roles);
+        self.attributions = attribution::from_roles(&self.document, &roles);
+        *voices = voice::find(&self.document, &self.attributions);
+        for (index, labelled) in self.labelled.iter_mut().enumerate() {
+            *labelled = Some(self.judge.sentence(&self.document, index));
+        }
+    }
+
     /// Whether every sentence is labelled.
     #[must_use]
     pub fn is_done(&self) -> bool {
@@ -169,6 +181,7 @@ impl Job {
     #[must_use]
     pub fn finish(mut self) -> Analysis {
         while self.label_next().is_some() {}
+        self.link();
         let sentences: Vec<Sentence> = self.labelled.into_iter().flatten().collect();
         let summary = summary::of(&sentences, &self.attributions);
         Analysis { sentences, attributions: self.attributions, summary }.converted(&self.document.text, &self.offsets)
