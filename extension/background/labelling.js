@@ -1,8 +1,8 @@
 // One article through the engine, over one port.
 //
 //   content ── {text, look, lang} ─▶ begin ─▶ step ─▶ {sentences} ─▶ content      as often as there are windows
-//   content ── {look} ────────────▶ lookAt ──┘ ↑                                  the reader has scrolled
-//                                     turn ────┘   others get theirs; a closed port ends it here
+//   content ── {look, hidden} ────▶ lookAt ──┘ ↑                                  the reader has scrolled, or gone
+//                                     turn ────┘   pages in sight come first; a closed port ends it here
 //                                     finish ─▶ {analysis} ─▶ content
 //   or, once and last, {sorry: "language" | "engine"}
 
@@ -16,6 +16,7 @@ export function answerPort(port) {
     if (port.name !== "label") return;
     let open = true;
     let asked = false;
+    const place = { hidden: false };
     let look = 0;
     port.onDisconnect.addListener(() => {
         open = false;
@@ -23,6 +24,7 @@ export function answerPort(port) {
     });
     port.onMessage.addListener(async (message) => {
         if (Number.isInteger(message?.look) && message.look >= 0) look = message.look;
+        if (typeof message?.hidden === "boolean") place.hidden = message.hidden;
         if (typeof message?.text !== "string" || asked) return;
         asked = true;
         try {
@@ -41,7 +43,7 @@ export function answerPort(port) {
         const job = ready.begin(text);
         let looked = -1;
         for (;;) {
-            await turn();
+            await turn(place);
             if (!open) return job.free();
             if (look !== looked) job.lookAt((looked = look));
             const sentences = job.step();
@@ -57,14 +59,23 @@ function inEnglish(text, lang) {
     return text.length >= ENOUGH_TO_TELL || lang === "" || /^en\b/i.test(lang);
 }
 
-/** Lets messages and other articles have their turn. A timer would be held back to once a second in a hidden page. */
-function turn() {
-    return new Promise((resolve) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => {
-            port1.close();
-            resolve(undefined);
-        };
-        port2.postMessage(null);
+/** @type {{ place: { hidden: boolean }, go: () => void }[]} */
+const waiting = [];
+const bell = new MessageChannel();
+bell.port1.onmessage = () => {
+    const seen = waiting.findIndex(({ place }) => !place.hidden);
+    waiting.splice(Math.max(seen, 0), 1)[0]?.go();
+};
+
+/**
+ * Resolves when it is this article's turn: first those of pages in sight, each in the order in which it asked. Messages
+ * have had theirs before. Not by a timer, which would be held back to once a second.
+ * @param {{ hidden: boolean }} place
+ * @returns {Promise<void>}
+ */
+function turn(place) {
+    return new Promise((go) => {
+        waiting.push({ place, go });
+        bell.port2.postMessage(null);
     });
 }

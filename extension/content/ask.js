@@ -53,19 +53,21 @@ function once({ text, lang, look, onSentences, signal }) {
             return resolve(null);
         }
         let waiting = false;
-        const onScroll = () => {
+        const onMove = () => {
             if (waiting) return;
             waiting = true;
-            requestAnimationFrame(() => {
+            // A hidden page has no animation frames.
+            setTimeout(() => {
                 waiting = false;
-                if (!closed) port.postMessage({ look: look() });
-            });
+                if (!closed) port.postMessage({ look: look(), hidden: document.hidden });
+            }, 50);
         };
         let closed = false;
         const close = (/** @type {Answer | null} */ answer) => {
             if (closed) return;
             closed = true;
-            removeEventListener("scroll", onScroll);
+            removeEventListener("scroll", onMove);
+            document.removeEventListener("visibilitychange", onMove);
             signal.removeEventListener("abort", onAbort);
             try {
                 port.disconnect();
@@ -85,9 +87,10 @@ function once({ text, lang, look, onSentences, signal }) {
             close(null);
         });
         signal.addEventListener("abort", onAbort);
-        addEventListener("scroll", onScroll, { passive: true });
+        addEventListener("scroll", onMove, { passive: true });
+        document.addEventListener("visibilitychange", onMove);
         // Well formed: a lone surrogate would not survive the way there; its stand-in is as long.
-        port.postMessage({ text: text.toWellFormed(), lang, look: look() });
+        port.postMessage({ text: text.toWellFormed(), lang, look: look(), hidden: document.hidden });
     });
 }
 

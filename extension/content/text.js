@@ -41,8 +41,8 @@ const CREDIT =
 /** A float of these is a drop cap or a pulled-out word of the line, not a block of its own. */
 const INLINE = new Set(["SPAN", "B", "STRONG", "I", "EM", "A", "FONT", "SUP", "SUB", "SMALL", "BIG", "MARK"]);
 
-/** More than this is no article; it bounds the work that a page can cause. */
-export const MOST_CHARACTERS = 2_000_000;
+/** A book's worth of chapters, twenty times a long article: it bounds the work that a page can cause. */
+export const MOST_CHARACTERS = 200_000;
 
 /** Nodes between two looks at the clock. */
 const NODES_A_STEP = 100;
@@ -94,7 +94,8 @@ export function* collecting(root, keep = () => true) {
                 at += 1;
                 continue;
             }
-            const end = endOfRun(data, at);
+            const end = Math.min(endOfRun(data, at), at + MOST_CHARACTERS - length);
+            if (end <= at) return;
             if (length > 0) {
                 const between = newlines ? "\n".repeat(newlines) : space ? " " : "";
                 parts.push(between);

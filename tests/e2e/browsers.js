@@ -24,7 +24,7 @@ export const BROWSERS = /** @type {Kind[]} */ (
 );
 
 /** As long as anything may take on a slow machine; a test that waits this long has failed. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 45_000;
 
 const PROGRAMS = {
     chromium: {

@@ -31,8 +31,9 @@ for (const kind of savedPages.length > 0 ? BROWSERS : []) {
         });
 
         for (const name of savedPages) {
-            test(name, async () => {
+            test(name, async (context) => {
                 const page = await driver.open(server.url(`/saved/${name}/page.html`), "domcontentloaded");
+                context.after(() => page.close());
                 const start = performance.now();
                 await driver.click(page);
                 const found = words(sentences(await labelled(driver, page)).join(" "));
