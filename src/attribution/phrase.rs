@@ -72,7 +72,7 @@ fn opening(words: &Words, close: usize, floor: usize, mark: u32) -> Option<usize
     }
     let open = found.filter(|&open| close - open > 1)?;
     // ", and X," and ", but X," open a clause of their own.
-    (!words.is(open + 1, COORDINATOR)).then_some(open)
+    (mark != COMMA || !words.is(open + 1, COORDINATOR)).then_some(open)
 }
 
 /// Where the noun phrase that ends before `end` begins.

@@ -97,7 +97,8 @@ impl Finder<'_, '_> {
     fn is_passed_on(&self, found: &Found) -> bool {
         let words = self.words;
         let Some(source) = &found.source else { return true };
-        if source.len() == 1 && matches!(words.at(source.start).split('\'').next(), Some("i" | "we" | "you")) {
+        let near = found.cue.start.checked_sub(source.end).is_some_and(|gap| gap <= 2);
+        if near && source.len() == 1 && matches!(words.at(source.start).split('\'').next(), Some("i" | "we" | "you")) {
             return false;
         }
         let mind = found.cue.clone().all(|k| self.lexicon.verb(words.at(k)).is_none_or(|(cue, _)| !cue.is_speech()));
@@ -117,6 +118,10 @@ impl Finder<'_, '_> {
             && auxiliary.is_some_and(|k| {
                 words.is(k, BE) && !words.is(k, HAVE) || words.is(k, CONTRACTED) && !words.is(k, HAVE)
             });
+        // "Asked whether it was safe, she said": the asking only frames what is said.
+        if form == Form::Past && before.is_none() {
+            return None;
+        }
         // "is expected to rise": nobody in particular expects it.
         if passive && cue.word == "expect" || !is_verb_here(words, at, form, &group, before) {
             return None;
@@ -144,7 +149,14 @@ impl Finder<'_, '_> {
         }
         let (source, subject_content) =
             if passive { self.passive(&group, begin) } else { (self.source(at, form, &group, before, begin), None) };
-        let content = if follower == Follower::End {
+        // “…,” she said waving: what follows a quotation and its cue tells how.
+        let quoted = source.as_ref().is_some_and(|source| {
+            source.start > sentence.start
+                && words.is(source.start - 1, QUOTE)
+                && words.quotation(source.start - 1).is_some()
+        });
+        let manner = quoted && cue.is_speech() && follower == Follower::Phrase && !words.is(content_start - 1, COMMA);
+        let content = if follower == Follower::End || manner {
             let start = source.as_ref().map_or(group.start, |source| source.start);
             // "what she said": the content is elsewhere.
             if start > sentence.start && words.at(start - 1) == "what" {
@@ -289,6 +301,8 @@ impl Finder<'_, '_> {
             && words.is(before, COMMA | QUOTE | DASH)
             && !words.at(at).ends_with("ing")
             && next < sentence.end
+            // "said he" is old-fashioned; "said he would" is not inverted.
+            && !(words.is(next, SUBJECT) && words.is(next + 1, WORD))
             && (words.is(next, CAPITAL | DETERMINER | SUBJECT | POSSESSIVE) || words.is(next, WORD) && !words.is(next, PREPOSITION | COORDINATOR | SUBORDINATOR | WH | ADVERB))
             && !matches!(words.at(next), "that" | "to")
             // "Moss, a farmer, said the plan failed": what follows is a clause, not a name.
@@ -375,6 +389,9 @@ impl Finder<'_, '_> {
     /// The clause that ends before `end`, or the quotation that does, over sentences.
     fn content_before(&self, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let words = self.words;
+        if end <= sentence.start {
+            return None;
+        }
         let mut stop = end;
         while stop > sentence.start && words.is(stop - 1, COMMA | DASH) {
             stop -= 1;

@@ -123,7 +123,7 @@ const LISTS: &[(Classes, &str)] = &[
         TIME,
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
          september october november december jan. feb. mar. apr. aug. sept. oct. nov. dec. today yesterday tomorrow \
-         tonight morning afternoon evening night week month year weekend last earlier this recently",
+         tonight morning afternoon evening night day days hour hours week weeks month months year years weekend last earlier this recently",
     ),
     (PARTICLE, "up out back away down forth on"),
     (
