@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import argparse
-import random
-import time
-from importlib import resources
-from pathlib import Path
+import os
 
-import torch
+# Where other programs want the cores too, threads that spin at barriers starve each other.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from . import corpora
-from .network import Config, from_base
-from .swaps import Swapper
-from .text import Tokenizer, prune_vocabulary
-from .train import Recipe, train
-from .windows import encode_document
+import argparse  # noqa: E402
+import random  # noqa: E402
+import time  # noqa: E402
+from importlib import resources  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import torch  # noqa: E402
+
+from . import corpora  # noqa: E402
+from .network import Config, from_base  # noqa: E402
+from .swaps import Swapper  # noqa: E402
+from .text import Tokenizer, prune_vocabulary  # noqa: E402
+from .train import Recipe, restore, train  # noqa: E402
+from .windows import encode_document  # noqa: E402
 
 
 def base_model() -> Path:
@@ -34,26 +39,34 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--layers", type=lambda s: tuple(int(x) for x in s.split(",")), default=Config.layers)
     parser.add_argument("--vocabulary", type=int, default=Config.vocabulary)
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--init", type=Path, help="go on from this checkpoint's weights (not its optimiser's state)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--share", type=float, default=1.0, help="share of the training documents, for learning curves")
     args = parser.parse_args()
 
     torch.set_num_threads(args.threads)
-    torch.manual_seed(Recipe.seed)
+    torch.manual_seed(args.seed)
     began = time.time()
     gold = corpora.load(args.data)
     base = (base_model() / "vocab.txt").read_text(encoding="utf8").split("\n")
     base = base[:-1] if base[-1] == "" else base
-    pieces = prune_vocabulary(base, (d.text for d in gold.train), args.vocabulary)
+    net = None
+    if args.init:
+        net, pieces, _ = restore(args.init)
+        for layer in net.layers:
+            layer.dropout = net.config.dropout
+    else:
+        pieces = prune_vocabulary(base, (d.text for d in gold.train), args.vocabulary)
     tokenizer = Tokenizer(pieces)
     rng = random.Random(1)
     documents = [encode_document(d, tokenizer) for d in gold.train if args.share >= 1 or rng.random() < args.share]
     print(f"{len(documents)} documents encoded in {time.time() - began:.0f} s", flush=True)
-    net = from_base(
-        Config(vocabulary=len(pieces), layers=args.layers), base_model() / "model.safetensors", base, pieces
-    )
+    if net is None:
+        config = Config(vocabulary=len(pieces), layers=args.layers)
+        net = from_base(config, base_model() / "model.safetensors", base, pieces)
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    recipe = Recipe(epochs=args.epochs, minutes=args.minutes, tokens=args.tokens, rate=args.rate)
+    recipe = Recipe(seed=args.seed, epochs=args.epochs, minutes=args.minutes, tokens=args.tokens, rate=args.rate)
     train(net, documents, Swapper(tokenizer), recipe, args.out, pieces)
 
 

@@ -24,9 +24,9 @@ class Recipe:
     """Everything that shapes a run but the data."""
 
     seed: int = 7
-    epochs: int = 5
+    epochs: int = 7
     tokens: int = 2048
-    rate: float = 1.2e-4
+    rate: float = 1.5e-4
     head_rate: float = 1e-3
     warm_up: int = 150
     decay: float = 0.01
