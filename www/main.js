@@ -399,12 +399,15 @@ for (const what of ["scroll", "resize"]) {
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
-area.addEventListener("input", () => {
+area.addEventListener("input", typed);
+
+/** Labels what is there now, once no more comes. */
+function typed() {
     clearTimeout(pause);
     busy(true);
     pause = setTimeout(submit, pauseFor(area.value.length));
     own();
-});
+}
 
 /** The text is no longer the sample's, nor the link's. */
 function own() {
@@ -435,9 +438,10 @@ area.addEventListener("drop", async (event) => {
 /** At the caret, so that undo takes it out again. @param {string} pasted */
 function insert(pasted) {
     area.focus();
-    if (pasted.length < LONGEST_UNDO && document.execCommand("insertText", false, pasted)) return;
-    area.setRangeText(pasted, area.selectionStart, area.selectionEnd, "end");
-    area.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+    const done = pasted.length < LONGEST_UNDO && document.execCommand("insertText", false, pasted);
+    if (!done) area.setRangeText(pasted, area.selectionStart, area.selectionEnd, "end");
+    // Not every browser tells of what a script puts in.
+    typed();
 }
 
 /** @param {string} content */

@@ -30,7 +30,9 @@ function engineHere() {
 
 /** What the strip says of each sentence. @param {Page} page @returns {Promise<string[]>} */
 function names(page) {
-    return page.$$eval("#strip > *", (cells) => cells.map((cell) => cell.getAttribute("aria-label") ?? ""));
+    return page.$$eval("#strip [role=option]", (cells) =>
+        cells.map((cell) => cell.getAttribute("aria-label") ?? ""),
+    );
 }
 
 /** Until the strip tells of exactly these many sentences. @param {Page} page @param {number} count */
@@ -127,7 +129,7 @@ for (const name of BROWSERS) {
                     all.map((paragraph) => paragraph.textContent),
                 );
                 assert.deepEqual(shown, file.split("\n\n"));
-                assert.ok((await page.$$("#strip > *")).length >= 15, id);
+                assert.ok((await page.$$("#strip [role=option]")).length >= 15, id);
                 assert.equal(
                     await page.$eval(
                         "[aria-pressed=true]",
@@ -375,9 +377,9 @@ for (const name of BROWSERS) {
             page.setDefaultTimeout(90_000);
             const line = `${FACT} ${CLAIM} ${OPINION} `;
             await write(page, line.repeat(Math.ceil(300_000 / line.length)));
-            await page.waitForFunction(() => document.querySelectorAll("#strip > *").length > 100);
+            await page.waitForFunction(() => document.querySelectorAll("#strip [role=option]").length > 100);
             await write(page, `${THREE}\n\n`.repeat(Math.ceil(1_000_000 / THREE.length)));
-            await page.waitForFunction(() => document.querySelectorAll("#strip > *").length > 100);
+            await page.waitForFunction(() => document.querySelectorAll("#strip [role=option]").length > 100);
             await write(page, THREE);
             await sentences(page, 3);
         });
