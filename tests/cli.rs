@@ -39,6 +39,11 @@ fn lines(output: &Output) -> Vec<Value> {
     text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
 }
 
+/// [`run`] by the rules, which answer at once and don't change with the model.
+fn run_rules(args: &[&str], input: &[u8]) -> Output {
+    run(&[&["--rules"], args].concat(), input)
+}
+
 /// A file with `content` that is gone when the test is.
 struct Scratch(PathBuf);
 
@@ -72,7 +77,7 @@ struct Case {
 const CASES: &[Case] = &[
     Case {
         name: "an article for a reader",
-        args: &["label"],
+        args: &["--rules", "label"],
         input: TEXT,
         code: 0,
         stdout: &[
@@ -87,16 +92,16 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "`-` is standard input",
-        args: &["label", "-"],
+        args: &["--rules", "label", "-"],
         input: "Rain fell.",
         code: 0,
         stdout: &["Rain fell."],
         stderr: &[],
     },
-    Case { name: "nothing in, nothing out", args: &["label"], input: "", code: 0, stdout: &[], stderr: &[] },
+    Case { name: "nothing in, nothing out", args: &["--rules", "label"], input: "", code: 0, stdout: &[], stderr: &[] },
     Case {
         name: "nothing in is an empty answer in JSON",
-        args: &["label", "--json"],
+        args: &["--rules", "label", "--json"],
         input: "",
         code: 0,
         stdout: &["\"sentences\":[]"],
@@ -104,7 +109,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "indented where asked",
-        args: &["label", "--json", "--pretty"],
+        args: &["--rules", "label", "--json", "--pretty"],
         input: "Rain fell.",
         code: 0,
         stdout: &["{\n  \"sentences\": [\n"],
@@ -112,7 +117,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "a language that is not known is said",
-        args: &["label"],
+        args: &["--rules", "label"],
         input: "Der Gemeinderat hat am Dienstag beschlossen, zwei Schulen der Stadt zu schließen.",
         code: 0,
         stdout: &["Gemeinderat"],
@@ -120,7 +125,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "an escape sequence in the text does not reach the terminal",
-        args: &["label"],
+        args: &["--rules", "label"],
         input: "Rain \u{1b}[31mfell.",
         code: 0,
         stdout: &["Rain \u{FFFD}[31m"],
@@ -128,7 +133,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "one sentence explained",
-        args: &["explain", "“We lost the harvest,” said Ada Moss."],
+        args: &["--rules", "explain", "“We lost the harvest,” said Ada Moss."],
         input: "",
         code: 0,
         stdout: &["attributed claim: ", "How likely each is", "Who says so", "claim   “We lost the harvest"],
@@ -136,7 +141,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "a sentence from a pipe explained",
-        args: &["explain"],
+        args: &["--rules", "explain"],
         input: "Rain fell for two days.",
         code: 0,
         stdout: &["reported fact: ", "nobody else is credited"],
@@ -144,7 +149,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "no sentence to explain",
-        args: &["explain", "  "],
+        args: &["--rules", "explain", "  "],
         input: "",
         code: 1,
         stdout: &[],
@@ -152,7 +157,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "a file that is not there",
-        args: &["label", "/nonexistent/article.txt"],
+        args: &["--rules", "label", "/nonexistent/article.txt"],
         input: "",
         code: 1,
         stdout: &[],
@@ -176,7 +181,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "two forms at once",
-        args: &["label", "--json", "--jsonl"],
+        args: &["--rules", "label", "--json", "--jsonl"],
         input: "",
         code: 2,
         stdout: &[],
@@ -219,7 +224,7 @@ fn what_goes_in_and_what_comes_out() {
 #[test]
 fn colour_where_it_is_forced_and_never_against_no_color() {
     let colours = |set: &[(&str, &str)]| {
-        let output = program().args(["explain", "Rain fell."]).envs(set.iter().copied()).output().unwrap();
+        let output = program().args(["--rules", "explain", "Rain fell."]).envs(set.iter().copied()).output().unwrap();
         text(&output.stdout).contains('\u{1b}')
     };
     assert!(colours(&[("CLICOLOR_FORCE", "1")]));
@@ -243,7 +248,7 @@ fn json_lines_keep_ids_and_order_and_survive_bad_lines() {
     .join("\n");
     let mut bytes = input.into_bytes();
     bytes.extend(b"\n{\"id\":4,\"text\":\"\xFF\"}\r\n{\"id\":5,\"text\":\"The last line has no end.\"}");
-    let output = run(&["label", "--jsonl"], &bytes);
+    let output = run_rules(&["label", "--jsonl"], &bytes);
     assert_eq!(output.status.code(), Some(1));
     let firsts: Vec<&str> = text(&output.stdout).lines().map(|l| l.split(",\"sentences\":").next().unwrap()).collect();
     let ids =
@@ -261,7 +266,7 @@ fn offsets_in_each_unit_hold_in_the_senders_text() {
     // Wide in each unit in another way, with half a surrogate pair as Python writes it.
     let line = r#"{"id":1,"text":"🙂 \ud83d é \udca9. Rain fell."}"#;
     for (unit, starts) in [("utf8", [0, 17]), ("utf16", [0, 10]), ("chars", [0, 9])] {
-        let output = run(&["label", "--jsonl", "--offsets", unit], line.as_bytes());
+        let output = run_rules(&["label", "--jsonl", "--offsets", unit], line.as_bytes());
         assert!(output.status.success(), "{}", text(&output.stderr));
         let sentences = lines(&output)[0]["sentences"].clone();
         let found: Vec<&Value> = sentences.as_array().unwrap().iter().map(|s| &s["start"]).collect();
@@ -271,7 +276,8 @@ fn offsets_in_each_unit_hold_in_the_senders_text() {
 
 #[test]
 fn a_line_is_answered_as_soon_as_it_is_sent() {
-    let mut child = program().args(["label", "--jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        program().args(["--rules", "label", "--jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     for id in [b'1', b'2'] {
         stdin.write_all(&[b"{\"id\":", &[id][..], b",\"text\":\"\"}\n"].concat()).unwrap();
@@ -290,16 +296,16 @@ fn a_line_is_answered_as_soon_as_it_is_sent() {
 
 #[test]
 fn several_files_are_answered_one_by_one() {
-    let first = Scratch::new("first.txt", b"Rain fell.");
+    let first = Scratch::new("first.txt", b"The bridge opened in 1932.");
     let second = Scratch::new("second.txt", "“We lost the whole harvest,” said Ada Moss.".as_bytes());
     let broken = Scratch::new("broken.txt", b"caf\xE9");
-    let output = run(&["label", "--json", first.path(), broken.path(), second.path()], b"");
+    let output = run_rules(&["label", "--json", first.path(), broken.path(), second.path()], b"");
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("broken.txt: not UTF-8"), "{}", text(&output.stderr));
     let labels: Vec<Value> = lines(&output).iter().map(|answer| answer["sentences"][0]["label"].clone()).collect();
     assert_eq!(labels, [json!("reported-fact"), json!("attributed-claim")]);
 
-    let output = run(&["label", first.path(), second.path()], b"");
+    let output = run_rules(&["label", first.path(), second.path()], b"");
     assert!(text(&output.stdout).contains(&format!("==> {} <==", second.path())));
 }
 
@@ -307,7 +313,7 @@ fn several_files_are_answered_one_by_one() {
 fn a_reader_that_leaves_early_is_no_error() {
     let line = format!("{{\"id\":1,\"text\":\"{}\"}}\n", "Rain fell. ".repeat(50));
     let mut child = program()
-        .args(["label", "--jsonl"])
+        .args(["--rules", "label", "--jsonl"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
