@@ -72,10 +72,40 @@ fn document(case: &Value) -> Document {
     document
 }
 
+/// How far two lists of numbers are apart.
+#[derive(Debug, Default)]
+struct Gap {
+    largest: f64,
+    sum: f64,
+    count: f64,
+}
+
+impl Gap {
+    fn add(&mut self, ours: &[f64], theirs: &[f64]) {
+        for (ours, theirs) in ours.iter().zip(theirs) {
+            let gap = (ours - theirs).abs();
+            self.largest = self.largest.max(gap);
+            self.sum += gap;
+            self.count += 1.0;
+        }
+    }
+
+    fn mean(&self) -> f64 {
+        self.sum / self.count
+    }
+}
+
+fn floats(value: &Value) -> Vec<f64> {
+    value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect()
+}
+
+/// Ours are as near to the exact answer (activations of 32 bits) as the reference's own with eight. The two with eight
+/// bits differ too: a number between two of the 127 steps falls to one side here and to the other there, where sums were
+/// taken in another order, and every layer multiplies that; but by less than what eight bits cost.
 #[test]
 fn windows_and_logits_are_the_references() {
     let Some((model, fixtures)) = pair() else { return };
-    let (mut worst_sentence, mut worst_token, mut compared) = (0f64, 0f64, 0);
+    let (mut between, mut ours, mut theirs) = (Gap::default(), Gap::default(), Gap::default());
     for case in fixtures["documents"].as_array().unwrap() {
         let document = document(case);
         let mut reading = Reading::new(&model, &document);
@@ -87,25 +117,31 @@ fn windows_and_logits_are_the_references() {
             let ids: Vec<usize> = reading.window_ids(&model, range.clone()).iter().map(|&id| id as usize).collect();
             assert_eq!(ids, numbers(&window["ids"]), "{}", case["name"]);
             reading.read(&model, &document, range.clone());
-            for (index, expected) in range.zip(window["int8"]["sentence_logits"].as_array().unwrap()) {
+            let (eight, exact) = (&window["int8"], &window["float"]);
+            for (at, index) in range.enumerate() {
+                // One without a word piece has no logits of ours.
                 let Some(found) = reading.sentence(index) else { continue };
-                let found = found.labels.into_iter().chain([found.mixed]);
-                for (ours, theirs) in found.zip(expected.as_array().unwrap()) {
-                    worst_sentence = worst_sentence.max((f64::from(ours) - theirs.as_f64().unwrap()).abs());
-                    compared += 1;
-                }
+                let found = found.labels.into_iter().chain([found.mixed]).map(f64::from).collect::<Vec<_>>();
+                let [eight, exact] = [eight, exact].map(|all| floats(&all["sentence_logits"][at]));
+                between.add(&found, &eight);
+                ours.add(&found, &exact);
+                theirs.add(&eight, &exact);
             }
-            let tokens = window["int8"]["token_logits"].as_array().unwrap();
-            for (found, expected) in reading.piece_logits(&model).iter().zip(tokens) {
-                for (&ours, theirs) in found.iter().zip(expected.as_array().unwrap()) {
-                    worst_token = worst_token.max((f64::from(ours) - theirs.as_f64().unwrap()).abs());
-                }
+            for (at, found) in reading.piece_logits(&model).iter().enumerate() {
+                let found = found.map(f64::from);
+                let [eight, exact] = [eight, exact].map(|all| floats(&all["token_logits"][at]));
+                between.add(&found, &eight);
+                ours.add(&found, &exact);
+                theirs.add(&eight, &exact);
             }
         }
     }
-    println!("{compared} logits; the largest difference {worst_sentence:.4} by sentence, {worst_token:.4} by token");
-    // Rounding of halves and the order of sums move an activation by one of 127 steps here and there.
-    assert!(worst_sentence < 0.05 && worst_token < 0.15, "{worst_sentence} {worst_token}");
+    for (name, gap) in [("ours to theirs", &between), ("ours to exact", &ours), ("theirs to exact", &theirs)] {
+        println!("{name}: {:.4} on average, {:.4} at most", gap.mean(), gap.largest);
+    }
+    assert!(ours.count > 5_000.0);
+    assert!(ours.mean() < 1.1 * theirs.mean() && ours.largest < 1.5 * theirs.largest);
+    assert!(between.mean() < 0.7 * theirs.mean() && between.largest < theirs.largest);
 }
 
 const TEXT: &str = "A Wall for the Harbour\n\nThe council approved the wall. “Nobody asked us,” said Ada Moss, a shopkeeper.\n\n\
