@@ -25,7 +25,7 @@ export function labels(page) {
         for (const [name, ranges] of CSS.highlights) {
             if (!name.startsWith("sayswho-")) continue;
             const texts = (found[name] = /** @type {string[]} */ ([]));
-            for (const range of ranges) texts[texts.length] = String(range);
+            for (const range of ranges) texts[texts.length] = String(range).replace(/\s+/g, " ");
         }
         return found;
     });

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { BROWSERS, launch } from "./browsers.js";
-import { labelled, sentences, shared, words } from "./labels.js";
+import { BROWSERS, launch, until } from "./browsers.js";
+import { labelled, labels, sentences, shared, traceOf, words } from "./labels.js";
 import { savedArticle, savedPages, serve } from "./server.js";
 
 /** @import { Page } from "puppeteer-core" */
@@ -43,7 +43,6 @@ for (const kind of savedPages.length > 0 ? BROWSERS : []) {
                 const inside = shared(article, found) / article.length;
                 const outside = 1 - shared(found, words(title).concat(article)) / found.length;
                 rows.push({ name, inside, outside, ms });
-                await page.close();
                 assert.ok(
                     inside >= 0.6,
                     `${(inside * 100).toFixed(1)} % of the article's words are labelled`,
@@ -54,6 +53,19 @@ for (const kind of savedPages.length > 0 ? BROWSERS : []) {
                 );
             });
         }
+
+        test("elements, text, markup and layout stay, and nothing is fetched", async () => {
+            for (const name of savedPages) {
+                const page = await driver.open(server.url(`/saved/${name}/page.html?policy=still`));
+                const before = await traceOf(page);
+                const requests = driver.requests.length;
+                await driver.click(page);
+                await until(async () => sentences(await labels(page)).length > 0, `labels on ${name}`);
+                assert.deepEqual(await traceOf(page), before, name);
+                assert.deepEqual(driver.requests.slice(requests), [], name);
+                await page.close();
+            }
+        });
 
         test("labels cover nine tenths of the articles", () => {
             for (const { name, inside, outside, ms } of rows) {

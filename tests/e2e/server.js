@@ -23,6 +23,8 @@ export function savedArticle(name) {
 const POLICIES = new Map([
     ["none", "default-src 'none'"],
     ["self", "script-src 'self'"],
+    // Without its own scripts a page does nothing by itself, so that whatever happens is our doing.
+    ["still", "script-src 'none'"],
     ["sandbox", "sandbox allow-scripts; default-src 'none'"],
 ]);
 
