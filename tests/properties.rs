@@ -1,5 +1,7 @@
 //! What holds for every text, also for one that nobody wrote.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use proptest::prelude::*;
 use sayswho::{Span, analyze, language::is_english, text::Document};
 
