@@ -20,14 +20,26 @@ export async function ask(tab, what) {
     }
 }
 
+/** How long to wait before each attempt, in milliseconds. */
+const ATTEMPTS = [0, 50, 250];
+
 /** @param {number} tabId @param {"toggle" | "panel"} what */
 async function arriveAndAsk(tabId, what) {
-    try {
-        await chrome.scripting.executeScript({ target: { tabId }, files: [CONTENT] });
-        await chrome.tabs.sendMessage(tabId, { type: what }, { frameId: 0 });
-    } catch {
-        // The browser's own pages, its store, PDF viewers. There is nowhere in the page to say so.
-        await chrome.action.setTitle({ tabId, title: chrome.i18n.getMessage("noAccess") }).catch(() => {});
-        await chrome.action.setBadgeText({ tabId, text: "–" }).catch(() => {});
+    // Chromium tells the page's process of the click's permission and of the script by two roads, and on a busy machine
+    // the script can be there first and be refused.
+    for (const wait of ATTEMPTS) {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        try {
+            await chrome.scripting.executeScript({ target: { tabId }, files: [CONTENT] });
+            await chrome.tabs.sendMessage(tabId, { type: what }, { frameId: 0 });
+            return;
+        } catch {
+            // again, or it is one of the browser's own pages, its store, a PDF
+        }
     }
+    // There is nowhere in the page to say so.
+    await Promise.allSettled([
+        chrome.action.setTitle({ tabId, title: chrome.i18n.getMessage("noAccess") }),
+        chrome.action.setBadgeText({ tabId, text: "–" }),
+    ]);
 }

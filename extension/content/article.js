@@ -58,6 +58,8 @@ export async function findArticle(page, signal) {
         if (best && best.length >= SHORT) break;
     }
     if (!best || best.length < LEAST || (best.length < SHORT && !mayBeArticle(page))) return null;
+    await nextTask(); // Readability's is the longest task of all: nothing more goes into it
+    signal.throwIfAborted();
     const { nodes } = best;
     for (const text of headline(page, best.title, nodes)) nodes.add(text);
     return { root: page.body, keep: (node) => nodes.has(node), lang: languageOf(nodes, page) };

@@ -182,16 +182,19 @@ export class Chromium extends Driver {
     /** The badge and the title on the toolbar for a page. @param {Page} page */
     async toolbar(page) {
         const worker = await this.worker();
-        return worker.evaluate(async (url) => {
-            const tabs = await chrome.tabs.query({});
-            // Without host permission a tab's address is not told; the active one is the one in front.
-            const tab = tabs.find((each) => each.url === url) ?? tabs.find((each) => each.active);
-            const tabId = tab?.id ?? -1;
-            return {
-                badge: await chrome.action.getBadgeText({ tabId }),
-                title: await chrome.action.getTitle({ tabId }),
-            };
-        }, page.url());
+        const look = () =>
+            worker.evaluate(async (url) => {
+                if (typeof chrome === "undefined") return null; // it is only just starting
+                const tabs = await chrome.tabs.query({});
+                // Without host permission a tab's address is not told; the active one is the one in front.
+                const tab = tabs.find((each) => each.url === url) ?? tabs.find((each) => each.active);
+                const tabId = tab?.id ?? -1;
+                return {
+                    badge: await chrome.action.getBadgeText({ tabId }),
+                    title: await chrome.action.getTitle({ tabId }),
+                };
+            }, page.url());
+        return until(look, "a service worker that has started");
     }
 
     async reload() {

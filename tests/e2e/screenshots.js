@@ -16,7 +16,7 @@ for (const kind of BROWSERS) {
         const server = await serve();
         const driver = await launch(kind, { dark });
         const page = await driver.open(server.url("/news.html"));
-        await page.setViewport({ width: 1100, height: 1000 });
+        await page.setViewport({ width: 1040, height: 720 });
         await driver.click(page);
         await labelled(driver, page);
         const place = await page.evaluate(() => {
