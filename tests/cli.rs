@@ -156,6 +156,14 @@ const CASES: &[Case] = &[
         stderr: &["no sentence"],
     },
     Case {
+        name: "the carried model judges where nothing else is asked for",
+        args: &["label"],
+        input: "The council approved the budget on Tuesday.\n\nWhat a shameful waste of everybody’s money!",
+        code: 0,
+        stdout: &["reported fact ", "unattributed opinion ", "└ "],
+        stderr: &[],
+    },
+    Case {
         name: "a file that is not there",
         args: &["--rules", "label", "/nonexistent/article.txt"],
         input: "",

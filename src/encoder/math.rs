@@ -23,7 +23,7 @@ pub(super) fn exp(x: f32x4) -> f32x4 {
     let shifted = x * f32x4::splat(std::f32::consts::LOG2_E) + f32x4::splat(ROUNDER);
     let twos = shifted - f32x4::splat(ROUNDER);
     // ln 2 in two parts, of which the first times a small integer is exact; then Cephes' polynomial.
-    let rest = x - twos * f32x4::splat(0.693_359_375) + twos * f32x4::splat(2.121_944_4e-4);
+    let rest = x - twos * f32x4::splat(0.693_359_4) + twos * f32x4::splat(2.121_944_4e-4);
     let mut sum = f32x4::splat(1.987_569_1e-4);
     for coefficient in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5] {
         sum = sum * rest + f32x4::splat(coefficient);
@@ -44,7 +44,7 @@ fn logistic(x: f32x4) -> f32x4 {
 #[inline]
 pub(super) fn gelu(z: f32x4) -> f32x4 {
     // (1 + tanh(u)) / 2 is the logistic function of 2u.
-    let doubled = (z + z * z * z * f32x4::splat(0.044_715)) * f32x4::splat(2.0 * 0.797_884_56);
+    let doubled = (z + z * z * z * f32x4::splat(0.044_715)) * f32x4::splat(2.0 * 0.797_884_6);
     z * logistic(doubled)
 }
 

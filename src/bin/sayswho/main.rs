@@ -154,27 +154,16 @@ fn main() -> ExitCode {
     }
 }
 
-/// The model that this program carries, for the whole of its life.
-#[cfg(carried_model)]
-const CARRIED: Option<&[u8]> = Some(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/model/sayswho.bin")));
-#[cfg(not(carried_model))]
-const CARRIED: Option<&[u8]> = None;
+/// The model that this program carries.
+const CARRIED: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/model/sayswho.bin"));
 
 fn engine(model: Option<&Path>, rules: bool) -> Result<Engine, String> {
     if rules {
         return Ok(Engine::new());
     }
-    match (model, CARRIED) {
-        (Some(path), _) => {
-            let file =
-                std::fs::read(path).map_err(|error| format!("can't read the model {}: {error}", path.display()))?;
-            Engine::with_model(file).map_err(|error| format!("can't use the model {}: {error}", path.display()))
-        }
-        (None, Some(carried)) => {
-            Engine::with_model(carried).map_err(|error| format!("can't use the carried model: {error}"))
-        }
-        (None, None) => {
-            Err("this build carries no model: name one with --model FILE, or judge by word lists with --rules".into())
-        }
-    }
+    let Some(path) = model else {
+        return Engine::with_model(CARRIED).map_err(|error| format!("can't use the model that it carries: {error}"));
+    };
+    let file = std::fs::read(path).map_err(|error| format!("can't read the model {}: {error}", path.display()))?;
+    Engine::with_model(file).map_err(|error| format!("can't use the model {}: {error}", path.display()))
 }
