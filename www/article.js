@@ -6,6 +6,12 @@
 /** The painter compares a piece with the page for every sentence in it; one huge paragraph is parted into these. */
 const LONGEST_PIECE = 1000;
 
+/** Each paragraph taken out alone is shown to every painted range; from here on it is cheaper to put all in anew. */
+const MOST_REMOVALS = 100;
+
+/** With more paragraphs than this, those off the screen are not laid out: a long text costs its length else. */
+const LONG = 300;
+
 /**
  * @typedef {object} Paragraph
  * @property {number} start  In the text, in UTF-16 code units.
@@ -63,8 +69,9 @@ export class Article {
         while (head < most && old[head]?.text === fresh[head]?.text) head += 1;
         let tail = 0;
         while (tail < most - head && old.at(-1 - tail)?.text === fresh.at(-1 - tail)?.text) tail += 1;
+        if (old.length - head - tail > MOST_REMOVALS) head = tail = 0;
 
-        // Where nothing is kept, all goes in one step: in Firefox every painted range watches every change.
+        // Where nothing is kept, all goes in one step.
         if (head + tail === 0) {
             const column = document.createElement("div");
             this.#root.replaceChildren(column);
@@ -90,6 +97,7 @@ export class Article {
         });
         this.#column.insertBefore(between, next);
         this.#setType();
+        this.#root.classList.toggle("long", fresh.length > LONG);
 
         this.#text = text;
         const first = this.#paragraphs[head];

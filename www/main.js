@@ -438,8 +438,10 @@ area.addEventListener("drop", async (event) => {
 /** At the caret, so that undo takes it out again. @param {string} pasted */
 function insert(pasted) {
     area.focus();
-    const done = pasted.length < LONGEST_UNDO && document.execCommand("insertText", false, pasted);
-    if (!done) area.setRangeText(pasted, area.selectionStart, area.selectionEnd, "end");
+    const before = area.value;
+    if (pasted.length < LONGEST_UNDO) document.execCommand("insertText", false, pasted);
+    // Its answer is no proof: in a window without focus Firefox says yes and does nothing.
+    if (area.value === before) area.setRangeText(pasted, area.selectionStart, area.selectionEnd, "end");
     // Not every browser tells of what a script puts in.
     typed();
 }
