@@ -181,6 +181,9 @@ fn minds_and_wants() {
         ("concerned", "[S Residents] [Q are concerned] [C that the bridge will close].", &["residents"]),
         ("convinced", "[S Moss] [Q is convinced] [C that the bridge is safe].", &["Moss"]),
         ("expect", "[S Engineers] [Q expect] [C that repairs will take a year].", &["engineers"]),
+        ("concern that", "[S Moss] [Q voiced] [C concern that the bridge would close].", &["Moss"]),
+        ("whose claim", "The file backs [S Moss’s] [Q claim] [C that the bridge was safe].", &["Moss"]),
+        ("rejects a claim", "[S The mayor] [Q dismissed] [C the allegation that the steel was weak].", &["the mayor"]),
         ("refused to", "[S The firm] [Q refused] [C to pay for the repairs].", &["the firm"]),
     ]);
 }

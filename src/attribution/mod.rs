@@ -1,4 +1,22 @@
 //! Who says what: from a document to its attributions.
+//!
+//! ```text
+//! Document ─ rules (roles.rs: cues.txt says what may follow each cue) ─┐
+//! Roles ──── linking (link.rs: what stands together)  ────────────────┴─ groups of source, cue, content
+//!   └─ quotations that no cue took (quotation.rs) ─ who the sources are (speaker.rs, names.rs) ─ Attributions
+//! ```
+//!
+//! [`find`] needs nothing but the text. [`from_roles`] takes the words' roles from elsewhere, as from the encoder's
+//! token head through [`Roles::from_scores`]; all that follows is the same.
+//!
+//! ```
+//! use sayswho::{attribution, text::Document};
+//!
+//! let document = Document::new("Ada Moss, a farmer, arrived late. “We lost the harvest,” she said.");
+//! let found = &attribution::find(&document)[0];
+//! assert_eq!(found.speaker.as_deref(), Some("Ada Moss"));
+//! assert_eq!(document.slice(found.cue[0]), "said");
+//! ```
 
 mod lexicon;
 mod link;
@@ -42,30 +60,21 @@ fn finish(words: &Words, mut groups: Vec<Group>) -> Vec<Attribution> {
     quotation::complete(words, &mut groups);
     groups.sort_by_key(start);
     let mut speakers = Speakers::new(words);
-    groups
-        .into_iter()
-        .map(|g| {
-            let speaker = match g.source.first() {
-                Some(&source) => speakers.of(words.tokens(source)),
-                None if g.cue.is_empty() => {
-                    g.content.first().and_then(|&content| speakers.in_play(words.tokens(content).start))
-                }
-                None => None,
-            };
-            let (g_source, has_cue) = (g.source.first().copied(), !g.cue.is_empty());
-            Attribution {
-                kind: kind(words, &g),
-                speaker,
-                source: g.source,
-                cue: g.cue,
-                content: g.content,
-                vague: match g_source {
-                    Some(source) => vague::is_vague(words, words.tokens(source)),
-                    None => has_cue,
-                },
-            }
-        })
-        .collect()
+    groups.into_iter().map(|group| attribution(words, &mut speakers, group)).collect()
+}
+
+fn attribution(words: &Words, speakers: &mut Speakers, group: Group) -> Attribution {
+    let source = group.source.first().map(|&source| words.tokens(source));
+    let content = group.content.first().map(|&content| words.tokens(content).start);
+    let speaker = match &source {
+        Some(source) => speakers.of(source.clone()),
+        None if group.cue.is_empty() => content.and_then(|content| speakers.in_play(content)),
+        None => None,
+    };
+    // A cue without a source passes on what is going about: "reportedly", "is widely believed".
+    let vague = source.map_or(!group.cue.is_empty(), |source| vague::is_vague(words, source));
+    let kind = kind(words, &group);
+    Attribution { kind, speaker, source: group.source, cue: group.cue, content: group.content, vague }
 }
 
 /// Where the first of its parts begins.

@@ -96,16 +96,20 @@ impl Finder<'_, '_> {
     /// the hope is part of what she said.
     fn is_passed_on(&self, found: &Found) -> bool {
         let words = self.words;
-        let Some(source) = &found.source else { return true };
-        let near = found.cue.start.checked_sub(source.end).is_some_and(|gap| gap <= 2);
-        if near && source.len() == 1 && matches!(words.at(source.start).split('\'').next(), Some("i" | "we" | "you")) {
-            return false;
+        if let Some(source) = &found.source {
+            let near = found.cue.start.checked_sub(source.end).is_some_and(|gap| gap <= 2);
+            let first = matches!(words.at(source.start).split('\'').next(), Some("i" | "we" | "you"));
+            if near && source.len() == 1 && first {
+                return false;
+            }
         }
+        let Some(last) = self.groups.last() else { return true };
         let mind = found.cue.clone().all(|k| self.lexicon.verb(words.at(k)).is_none_or(|(cue, _)| !cue.is_speech()));
-        let within = |last: &Found| {
-            last.content.iter().any(|content| content.start <= found.cue.start && found.cue.end <= content.end)
-        };
-        !(mind && self.groups.last().is_some_and(within))
+        // "she said in a statement that": the statement is how, and not a second claim.
+        let starts = |found: &Found| found.content.last().map(|content| content.start);
+        !mind
+            || starts(last) != starts(found)
+                && !last.content.iter().any(|content| content.start <= found.cue.start && found.cue.end <= content.end)
     }
 
     fn verb(&self, at: usize, cue: &Cue, form: Form, sentence: Range<usize>) -> Option<Found> {
@@ -473,6 +477,21 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// The name or noun phrase that ends in the possessive at `at`.
+    fn owner(&self, at: usize, begin: usize) -> Range<usize> {
+        let words = self.words;
+        let begin = begin.max(at.saturating_sub(5));
+        let mut start = at;
+        if words.is(at, CAPITAL) {
+            while start > begin && words.is(start - 1, CAPITAL) {
+                start -= 1;
+            }
+        } else if let Some(determiner) = (begin..at).rev().find(|&k| words.is(k, DETERMINER)) {
+            start = determiner;
+        }
+        start..at + 1
+    }
+
     /// "according to S": the rest of the sentence is the content.
     fn according(&self, at: usize, source_start: usize, sentence: Range<usize>) -> Option<Found> {
         let words = self.words;
@@ -558,10 +577,16 @@ impl Finder<'_, '_> {
                 .rev()
                 .take_while(|&k| words.is(k, WORD) && !words.is(k, PREPOSITION | VERB))
                 .find(|&k| words.is(k, POSSESSIVE));
-            source = possessive.map(|k| {
-                if words.is(k, DETERMINER) { k..k + 1 } else { subject_before(words, k + 1, begin).unwrap_or(k..k + 1) }
-            });
+            source = possessive.map(|k| if words.is(k, DETERMINER) { k..k + 1 } else { self.owner(k, begin) });
         }
+        // "Moss rejected the idea that": the nearest that can be said to hold it or speak of it.
+        let source = source.or_else(|| {
+            let subject = self.main_subject(at, begin)?;
+            // Who rejects a claim does not make it.
+            let contradicts = (subject.end..at)
+                .any(|k| self.lexicon.verb(words.at(k)).is_some_and(|(verb, _)| CONTRADICTING.contains(&verb.word)));
+            (!contradicts).then_some(subject)
+        });
         let content = self.content_after(start, cue, follower, &sentence);
         let cue_range = if end == at + 1 { at..cue_end.max(at + 1) } else { at..at + 1 };
         (!content.is_empty()).then_some(Found { source, cue: cue_range, content: vec![content] })
@@ -666,6 +691,10 @@ const OFTEN_NOUNS: &[&str] = &[
     "views",
     "wonders",
 ];
+
+/// Verbs whose subject does not hold what their object says.
+const CONTRADICTING: &[&str] =
+    &["contradict", "deny", "disavow", "dismiss", "dispute", "question", "rebut", "refute", "reject", "repudiate"];
 
 /// Verbs that name their hearer without a preposition.
 fn takes_hearer(word: &str) -> bool {
