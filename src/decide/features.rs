@@ -186,6 +186,12 @@ fn voice(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
     }
 }
 
+/// Whether there is enough text for a sentence's place to mean something: the first and last sentences of articles are
+/// of a kind, those of a pasted line are not.
+pub(super) fn is_article(document: &Document) -> bool {
+    document.sentences.len() > 3
+}
+
 /// The sentence's form and place.
 fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
     let (document, words) = (seen.document, seen.words);
@@ -215,6 +221,7 @@ fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
         .iter()
         .take_while(|quotation| quotation.span.start < sentence.span.end)
         .any(|quotation| quotation.kind == QuotationKind::Scare);
+    let long = is_article(document);
     let flags = [
         (last == "?" && last_is_own, "=question"),
         (last == "!" && last_is_own, "=exclamation"),
@@ -226,13 +233,12 @@ fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
         (own(";"), "=semicolon"),
         (own("%") || own("$") || own("£"), "=money or percent"),
         (has_scare, "=scare quotes"),
-        (seen.index == 0, "=first"),
-        (sentence.paragraph == 0, "=first paragraph"),
+        (long && seen.index == 0, "=first"),
+        (long && sentence.paragraph == 0, "=first paragraph"),
         (seen.index == paragraph.sentences.start, "=begins paragraph"),
         (paragraph.sentences.len() == 1, "=alone in paragraph"),
         (paragraph.sentences.len() > 4, "=long paragraph"),
-        (seen.index + 1 == document.sentences.len(), "=last"),
-        (document.sentences.len() == 1, "=alone"),
+        (long && seen.index + 1 == document.sentences.len(), "=last"),
         (
             words.written(first).len() > 1 && words.written(first).chars().all(char::is_uppercase),
             "=capitals at the start",

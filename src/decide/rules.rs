@@ -84,7 +84,9 @@ pub(super) fn among(
     ];
     for (neighbour, [attributed, opinion, missing, same_paragraph]) in neighbours {
         let Some((at, scores)) = neighbour.and_then(|at| Some((at, scores.get(at)?))) else {
-            to(missing, 1.0);
+            if features::is_article(document) {
+                to(missing, 1.0);
+            }
             continue;
         };
         to(attributed, scores.attributed);

@@ -143,3 +143,13 @@ fn feelings_of_all(words: &Words<'_>) -> Vec<Candidate> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_searched_by_halves_is_sorted() {
+        assert!(ORDERS.is_sorted() && PEOPLE.is_sorted());
+    }
+}

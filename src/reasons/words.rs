@@ -106,3 +106,13 @@ const FUNCTION_WORDS: [&str; 216] = [
 pub(crate) fn is_function_word(word: &str) -> bool {
     word.len() < 3 || word.contains('\'') || FUNCTION_WORDS.binary_search(&word).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_searched_by_halves_is_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+    }
+}
