@@ -15,7 +15,7 @@ unexport GECKODRIVER CHROMEDRIVER SAFARIDRIVER
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -type f)
 MODEL := $(wildcard model/sayswho.bin)
 
-.PHONY: help demo test extension www cli bench score format toolchain clean
+.PHONY: help demo test extension www cli bench score train format toolchain clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ demo: extension www ## build everything, serve the demo page, and say how to loa
 
 test: ## everything that must hold: lint, types, native, WebAssembly, both browsers; installs what it needs
 	@.ci/toolchain build browsers
-	@$(MAKE) --no-print-directory extension www cli
+	@$(MAKE) --no-print-directory extension www
 	@node tests/run.js
 
 extension: ## build the loadable extension/
@@ -46,6 +46,9 @@ bench: ## time the engine
 
 score: cli ## measure every set of ../shared/data and write EVALUATION.md
 	python3 tests/score.py
+
+train: ## from ../shared/data to model/sayswho.bin and its card (an hour on two cores; developers only)
+	sh training/train.sh
 
 format: ## lay out Rust and JavaScript as the linters want them
 	cargo fmt
