@@ -156,7 +156,7 @@ for (const name of BROWSERS) {
             const long = `${FACT} ${OPINION} `.repeat(3000);
             await write(page, long);
             await page.waitForFunction(
-                () => document.querySelector("#article")?.getAttribute("aria-busy") === "true",
+                () => (document.querySelector("#article")?.textContent ?? "").length > 100_000,
             );
             await write(page, CLAIM);
             await sentences(page, 1);
@@ -297,16 +297,13 @@ for (const name of BROWSERS) {
         it("keeps the paragraphs of pasted HTML, and runs none of it", async () => {
             await write(page, "");
             await page.$eval("#text", (area) => {
-                const data = new DataTransfer();
-                data.setData(
-                    "text/html",
+                // A real event takes its clipboard from the system, which these browsers do not lend to a test.
+                const html =
                     `<style>p{}</style><h1>A  headline</h1><div><p>First <b>para</b>graph.</p><p>Second,<br>of two lines.</p></div>
                      <script>window.ran = 1</scr` +
-                        `ipt><img src="/evil.png" onerror="window.ran = 1"><ul><li>One<li>Two</ul>`,
-                );
-                area.dispatchEvent(
-                    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
-                );
+                    `ipt><img src="/evil.png" onerror="window.ran = 1"><ul><li>One<li>Two</ul>`;
+                const paste = new Event("paste", { bubbles: true, cancelable: true });
+                area.dispatchEvent(Object.assign(paste, { clipboardData: { getData: () => html } }));
             });
             await page.waitForFunction(() => document.querySelectorAll("#article p").length === 5);
             assert.equal(
