@@ -2,7 +2,17 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-    { ignores: ["target/", "extension/pkg/", "extension/dist/", "www/pkg/", "www/dist/", "tests/out/", "training/"] },
+    {
+        ignores: [
+            "target/",
+            "extension/pkg/",
+            "extension/dist/",
+            "www/pkg/",
+            "www/dist/",
+            "tests/out/",
+            "training/",
+        ],
+    },
     js.configs.recommended,
     {
         languageOptions: { ecmaVersion: 2024, sourceType: "module" },
@@ -22,5 +32,8 @@ export default [
     },
     { files: ["extension/**"], languageOptions: { globals: { ...globals.browser, chrome: "readonly" } } },
     { files: ["www/**"], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
-    { files: ["tests/**", "*.js"], languageOptions: { globals: { ...globals.node, ...globals.browser, chrome: "readonly" } } },
+    {
+        files: ["tests/**", "*.js"],
+        languageOptions: { globals: { ...globals.node, ...globals.browser, chrome: "readonly" } },
+    },
 ];
