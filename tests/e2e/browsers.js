@@ -204,6 +204,14 @@ export class Chromium extends Driver {
         // Loading the same folder again is what the button on chrome://extensions does; `runtime.reload()` leaves an
         // extension that came over the protocol switched off.
         await this.install(this.folder);
+        const worker = await this.worker();
+        await until(
+            () =>
+                worker.evaluate(
+                    () => typeof chrome !== "undefined" && chrome.action.onClicked.hasListeners(),
+                ),
+            "a service worker that listens",
+        );
     }
 
     /**

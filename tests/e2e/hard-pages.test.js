@@ -164,10 +164,8 @@ for (const kind of BROWSERS) {
             await open.evaluate(() => {
                 for (const [name] of CSS.highlights) CSS.highlights.delete(name);
             });
-            await until(async () => {
-                await driver.click(open).catch(() => {}); // while it starts
-                return sentences(await labels(open)).length > 0;
-            }, "labels again");
+            await driver.click(open);
+            await until(async () => sentences(await labels(open)).length > 0, "labels again");
             const hosts = () => open.evaluate(() => document.querySelectorAll("says-who").length);
             assert.equal(await until(hosts, "the panel's host"), 1, "and nothing of the old ones");
             assert.deepEqual(driver.errors, []);
