@@ -399,11 +399,14 @@ for (const what of ["scroll", "resize"]) {
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
+/** Whether the text came by keys, which may go on, and not as a whole. */
+let typing = false;
 area.addEventListener("input", typed);
 
 /** Labels what is there now, once no more comes. */
 function typed() {
     clearTimeout(pause);
+    typing = true;
     busy(true);
     pause = setTimeout(submit, pauseFor(area.value.length));
     own();
@@ -450,6 +453,7 @@ function insert(pasted) {
 function fill(content) {
     area.value = content;
     area.scrollTop = 0;
+    typing = false;
     submit();
 }
 
@@ -551,13 +555,10 @@ byId("every").addEventListener("toggle", () => {
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let telling;
-/** For everybody to read, and announced when typing has stopped. @param {string} words */
+/** For everybody to read; while somebody types, announced when they have stopped. @param {string} words */
 function tell(words) {
     clearTimeout(telling);
-    telling = setTimeout(
-        () => (byId("status").textContent = words),
-        byId("status").textContent === "" ? 0 : QUIET,
-    );
+    telling = setTimeout(() => (byId("status").textContent = words), typing ? QUIET : 0);
 }
 
 /** @param {string} words */
