@@ -118,7 +118,7 @@ pub enum Offsets {
 
 /// Turns UTF-8 offsets of one text into another unit and back.
 ///
-/// It keeps two numbers for every [`STEP`](Self::STEP) bytes: the cost is one pass over the text, then a constant for
+/// It keeps two numbers for every 64 bytes: the cost is one pass over the text, then a constant for
 /// each offset, whatever order they come in. The text itself is not kept: hand the same one to every call.
 ///
 /// ```
