@@ -108,13 +108,17 @@ impl Job {
     /// At least this many tokens a window, unless the text ends: about 150 words, what a screen shows.
     const WINDOW: usize = 180;
 
+    /// Word pieces in a model's first window. Just after the start a browser runs code that was compiled in haste, three
+    /// times slower: half a window is there in half the time.
+    const OPENING: usize = 144;
+
     fn new(document: Document, unit: Offsets, model: Option<Arc<Model>>) -> Self {
         let offsets = OffsetTable::new(&document.text, unit);
         let attributions = attribution::find(&document);
         let (judge, mut windows) = match model {
             None => (Judge::Rules(Rules::new(&document, &attributions)), windows(&document, Self::WINDOW)),
             Some(model) => {
-                let reading = Box::new(Reading::new(&model, &document));
+                let reading = Box::new(Reading::with_opening(&model, &document, Self::OPENING));
                 let windows = reading.windows().to_vec();
                 (Judge::Model { model, reading, voices: voice::find(&document, &attributions) }, windows)
             }

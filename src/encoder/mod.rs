@@ -137,9 +137,16 @@ impl Reading {
     /// Begins on `document`: finds its word pieces and windows.
     #[must_use]
     pub fn new(model: &Model, document: &Document) -> Self {
+        Self::with_opening(model, document, usize::MAX)
+    }
+
+    /// [`new`](Self::new), with a first window of at most `pieces`, so that it is read sooner.
+    #[must_use]
+    pub fn with_opening(model: &Model, document: &Document, pieces: usize) -> Self {
         let shape = &model.weights.shape;
+        let opening = pieces;
         let pieces = Pieces::new(&model.wordpieces, shape, document);
-        let plan = pieces.plan(shape);
+        let plan = pieces.plan(shape, opening);
         Self {
             pieces,
             plan,

@@ -55,18 +55,20 @@ impl Pieces {
         self.sentences.get(index).and_then(|s| self.pieces.get(s.pieces.clone())).unwrap_or_default()
     }
 
-    /// The windows: which sentences each labels.
-    pub fn plan(&self, shape: &Shape) -> Vec<Range<usize>> {
+    /// The windows: which sentences each labels. The first is filled with at most `opening` pieces, the others with as
+    /// many as the model takes.
+    pub fn plan(&self, shape: &Shape, opening: usize) -> Vec<Range<usize>> {
         let mut windows = Vec::new();
         let count = self.sentences.len();
         let mut first = 0;
         while first < count {
             let mut length = 1 + first.checked_sub(1).map_or(0, |before| self.of(before).len().min(shape.left));
             let mut next = first;
+            let budget = if first == 0 { opening.min(shape.budget) } else { shape.budget };
             while next < count {
                 let own = self.of(next).len();
                 let after = if next + 1 < count { shape.right } else { 0 };
-                if next > first && length + 1 + own + 1 + after > shape.budget {
+                if next > first && length + 1 + own + 1 + after > budget {
                     break;
                 }
                 length += 1 + own.min((shape.positions - 2).saturating_sub(length));
