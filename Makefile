@@ -13,6 +13,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/tools/bin:$(PATH)
 unexport GECKODRIVER CHROMEDRIVER SAFARIDRIVER
 
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -type f)
+PAGE := $(shell find extension/content extension/_locales www -type f -not -path '*/dist/*' -not -path '*/pkg/*' -not -path '*/model/*')
 MODEL := $(wildcard model/sayswho.bin)
 
 .PHONY: help demo test extension www cli bench score train format toolchain clean
@@ -66,11 +67,11 @@ extension/pkg/sayswho_bg.wasm: $(RUST)
 	touch $@
 
 # Content scripts can't be modules; the sources are, and are bundled as they stand, unminified.
-extension/dist/content.js: $(shell find extension/content -name '*.js' 2>/dev/null) package-lock.json
+extension/dist/content.js: $(shell find extension/content -type f) package-lock.json
 	esbuild extension/content/main.js --bundle --format=iife --charset=utf8 --log-level=warning --outfile=$@
 
-www/dist/main.js: $(shell find extension/content www -name '*.js' -not -path '*/dist/*' -not -path '*/pkg/*' 2>/dev/null) package-lock.json
-	esbuild www/main.js www/worker.js --bundle --format=esm --charset=utf8 --log-level=warning --external:*/pkg/sayswho.js --outdir=www/dist
+www/dist/main.js: $(PAGE) package-lock.json
+	esbuild www/main.js www/worker.js --bundle --format=esm --charset=utf8 --log-level=warning --outdir=www/dist
 
 www/pkg/sayswho_bg.wasm: extension/pkg/sayswho_bg.wasm
 	mkdir -p www/pkg
