@@ -28,6 +28,8 @@ mod speaker;
 mod vague;
 mod words;
 
+use std::collections::HashMap;
+
 use crate::{
     analysis::{Attribution, AttributionKind},
     span::Span,
@@ -51,8 +53,21 @@ pub fn find(document: &Document) -> Vec<Attribution> {
 #[must_use]
 pub fn from_roles(document: &Document, roles: &Roles) -> Vec<Attribution> {
     let words = Words::new(document);
-    let groups = link::link(&words, roles);
+    let mut groups = link::link(&words, roles);
+    take_sources(&mut groups, roles::find(&words));
     finish(&words, groups)
+}
+
+/// Gives each group that has a cue and no source the source that grammar finds for the same cue: a model that is just
+/// short of sure about "said a fisherman, Tom Reed" would leave the claim nobody's.
+fn take_sources(groups: &mut [Group], rules: Vec<Group>) {
+    let by_cue: HashMap<Span, Vec<Span>> =
+        rules.into_iter().filter_map(|group| Some((*group.cue.last()?, group.source))).collect();
+    for group in groups.iter_mut().filter(|group| group.source.is_empty()) {
+        if let Some(source) = group.cue.last().and_then(|cue| by_cue.get(cue)) {
+            group.source.clone_from(source);
+        }
+    }
 }
 
 /// What both ways share: quotations that no cue took, the order, who the sources are.
@@ -72,8 +87,10 @@ fn attribution(words: &Words, speakers: &mut Speakers, group: Group) -> Attribut
         None => None,
     };
     // A cue without a source passes on what is going about: "reportedly", "is widely believed".
-    let vague = source.map_or(!group.cue.is_empty(), |source| vague::is_vague(words, source));
+    // Nobody quotes what is going about word for word.
     let kind = kind(words, &group);
+    let unsaid = !group.cue.is_empty() && kind != AttributionKind::Direct;
+    let vague = source.map_or(unsaid, |source| vague::is_vague(words, source));
     Attribution { kind, speaker, source: group.source, cue: group.cue, content: group.content, vague }
 }
 
