@@ -26,7 +26,8 @@ demo: extension www ## build everything, serve the demo page, and say how to loa
 	    'Demo page:  http://127.0.0.1:$(PORT)/    (Ctrl-C stops it; PORT=8001 make demo for another port)' \
 	    'Chrome:     chrome://extensions, switch on "Developer mode", "Load unpacked", choose $(CURDIR)/extension' \
 	    'Firefox:    about:debugging#/runtime/this-firefox, "Load Temporary Add-on…", choose $(CURDIR)/extension/manifest.json'
-	@esbuild --servedir=www --serve=127.0.0.1:$(PORT) --log-level=warning
+	@# Without "forever" it stops as soon as its standard input closes, as in a script.
+	@esbuild --servedir=www --serve=127.0.0.1:$(PORT) --watch=forever --log-level=warning
 
 test: ## everything that must hold: lint, types, native, WebAssembly, both browsers; installs what it needs
 	@.ci/toolchain build browsers

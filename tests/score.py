@@ -175,7 +175,7 @@ def markdown(report, before):
         "# Evaluation",
         "",
         f"Written by `make score` with {version}; not by hand. Sets and scorer: `../shared/data` and `../shared/eval/score.py`."
-        " Nothing was learnt or tuned on the documents below. 'Before' is the previous run that was committed.",
+        " No weight, list or threshold was learnt from the documents below. 'Before' is the previous run that was committed.",
         "",
     ]
     for name, part in report.items():
