@@ -50,7 +50,7 @@ fn furniture() {
         "(AP file photo)",
         "Image via Riverton Library",
         "(Reporting by Ann Lee; Editing by Bo Moss)",
-        "The Associated Press contributed to this report.",
+        "The Associated Press contributed from Oslo.",
         "Ann Lee contributed reporting.",
         // Navigation
         "Advertisement",
