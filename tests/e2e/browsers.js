@@ -197,13 +197,14 @@ export class Chromium extends Driver {
         return until(look, "a service worker that has started");
     }
 
-    async reload() {
-        for (const target of this.browser.targets()) {
-            if (target.type() === "service_worker") this.#gone.add(target);
-        }
-        // Loading the same folder again is what the button on chrome://extensions does; `runtime.reload()` leaves an
-        // extension that came over the protocol switched off.
-        await this.install(this.folder);
+    /**
+     * Installs and waits until the service worker listens: before its first start Chromium knows of no listener, and a
+     * click that comes earlier is lost.
+     * @override
+     * @param {string} folder
+     */
+    async install(folder) {
+        await super.install(folder);
         const worker = await this.worker();
         await until(
             () =>
@@ -212,6 +213,15 @@ export class Chromium extends Driver {
                 ),
             "a service worker that listens",
         );
+    }
+
+    async reload() {
+        for (const target of this.browser.targets()) {
+            if (target.type() === "service_worker") this.#gone.add(target);
+        }
+        // Loading the same folder again is what the button on chrome://extensions does; `runtime.reload()` leaves an
+        // extension that came over the protocol switched off.
+        await this.install(this.folder);
     }
 
     /**
@@ -295,6 +305,19 @@ export class Firefox extends Driver {
         });
         if (answer.type !== "success") throw new Error(answer.exceptionDetails?.text);
         return JSON.parse(answer.result.value);
+    }
+
+    /**
+     * Installs and waits until the background script has run to its end, so that no click comes before its listener.
+     * @override
+     * @param {string} folder
+     */
+    async install(folder) {
+        await super.install(folder);
+        await until(
+            () => this.#privileged('return extension.backgroundState === "running";'),
+            "a background script that listens",
+        );
     }
 
     /** @param {Page} page */
