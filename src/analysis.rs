@@ -131,6 +131,57 @@ pub enum AttributionKind {
     Mixed,
 }
 
+/// What kind of source it is that a claim is credited to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// Somebody, or some body, of a state, a force or a court; and who speaks for them.
+    Official,
+    /// Somebody who knows the matter by study.
+    Expert,
+    /// Somebody who was there, or knows at first hand.
+    Witness,
+    /// Somebody who takes part in what is told.
+    Participant,
+    /// A document, a study, a law, a poll, a recording, data.
+    Document,
+    /// An outlet, or somebody who reports for one.
+    NewsReport,
+    /// Many people with a view in common: "critics", "voters".
+    Group,
+    /// None of these, or the text doesn't tell.
+    Unknown,
+}
+
+impl SourceKind {
+    /// All of them, in the order of [`SourceKinds`].
+    pub const ALL: [Self; 8] = [
+        Self::Official,
+        Self::Expert,
+        Self::Witness,
+        Self::Participant,
+        Self::Document,
+        Self::NewsReport,
+        Self::Group,
+        Self::Unknown,
+    ];
+
+    /// The name in the JSON, as in `"news-report"`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Expert => "expert",
+            Self::Witness => "witness",
+            Self::Participant => "participant",
+            Self::Document => "document",
+            Self::NewsReport => "news-report",
+            Self::Group => "group",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// One claim that the article passes on, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attribution {
@@ -138,6 +189,11 @@ pub struct Attribution {
     pub kind: AttributionKind,
     /// Who says so, with "he" or "the senator" resolved to the name that the article gave; `None` where it can't tell.
     pub speaker: Option<String>,
+    /// What kind of source it is: the same for all claims of one speaker.
+    #[serde(rename = "source-kind")]
+    pub source_kind: SourceKind,
+    /// Whether the source has a name: false for "a spokesman", "officials", and where nobody is credited.
+    pub named: bool,
     /// The words that name the source. Empty for a quotation that nobody in its own sentence is credited with.
     pub source: Vec<Span>,
     /// The words that do the attributing: "said", "according to".
@@ -175,6 +231,32 @@ pub struct Source {
     pub name: String,
     /// How many attributions are theirs.
     pub claims: usize,
+    /// What kind of source it is.
+    pub kind: SourceKind,
+    /// Whether it has a name, rather than being "a spokesman" or "officials".
+    pub named: bool,
+}
+
+/// How many attributions each kind of source has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SourceKinds {
+    /// Of [`SourceKind::Official`].
+    pub official: usize,
+    /// Of [`SourceKind::Expert`].
+    pub expert: usize,
+    /// Of [`SourceKind::Witness`].
+    pub witness: usize,
+    /// Of [`SourceKind::Participant`].
+    pub participant: usize,
+    /// Of [`SourceKind::Document`].
+    pub document: usize,
+    /// Of [`SourceKind::NewsReport`].
+    pub news_report: usize,
+    /// Of [`SourceKind::Group`].
+    pub group: usize,
+    /// Of [`SourceKind::Unknown`].
+    pub unknown: usize,
 }
 
 /// The article in figures. Counts are of sentences.
@@ -191,6 +273,8 @@ pub struct Summary {
     pub unlabelled: usize,
     /// Who is heard, most heard first, then in the order of the article.
     pub sources: Vec<Source>,
+    /// How many attributions each kind of source has; they sum to the length of [`Analysis::attributions`].
+    pub kinds: SourceKinds,
 }
 
 /// The whole answer for one article.

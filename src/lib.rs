@@ -43,7 +43,8 @@ pub mod text;
 pub mod wasm;
 
 pub use analysis::{
-    Analysis, Attribution, AttributionKind, Label, Scores, Sentence, Signal, SignalKind, Source, Summary,
+    Analysis, Attribution, AttributionKind, Label, Scores, Sentence, Signal, SignalKind, Source, SourceKind,
+    SourceKinds, Summary,
 };
 pub use encoder::ModelError;
 pub use engine::{Engine, Job};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::{Attribution, Label, Sentence, Source, Summary};
+use crate::analysis::{Attribution, Label, Sentence, Source, SourceKind, Summary};
 
 /// Counts the labels and the sources.
 pub(crate) fn of(sentences: &[Sentence], attributions: &[Attribution]) -> Summary {
@@ -17,11 +17,31 @@ pub(crate) fn of(sentences: &[Sentence], attributions: &[Attribution]) -> Summar
     }
     // Names are resolved by now: one person is one name. Unnamed sources count under their phrase.
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for name in attributions.iter().filter_map(|attribution| attribution.speaker.as_deref()) {
+    for attribution in attributions {
+        let kinds = &mut summary.kinds;
+        *match attribution.source_kind {
+            SourceKind::Official => &mut kinds.official,
+            SourceKind::Expert => &mut kinds.expert,
+            SourceKind::Witness => &mut kinds.witness,
+            SourceKind::Participant => &mut kinds.participant,
+            SourceKind::Document => &mut kinds.document,
+            SourceKind::NewsReport => &mut kinds.news_report,
+            SourceKind::Group => &mut kinds.group,
+            SourceKind::Unknown => &mut kinds.unknown,
+        } += 1;
+        let Some(name) = attribution.speaker.as_deref() else { continue };
         let next = summary.sources.len();
         match summary.sources.get_mut(*known.entry(name).or_insert(next)) {
-            Some(source) => source.claims += 1,
-            None => summary.sources.push(Source { name: name.to_owned(), claims: 1 }),
+            Some(source) => {
+                source.claims += 1;
+                source.named |= attribution.named;
+            }
+            None => summary.sources.push(Source {
+                name: name.to_owned(),
+                claims: 1,
+                kind: attribution.source_kind,
+                named: attribution.named,
+            }),
         }
     }
     // A stable sort: equal ones stay in the order of the article.

@@ -39,19 +39,46 @@ export interface Sentence {
     signals: Signal[];
 }
 
+/** What kind of source a claim is credited to. */
+export type SourceKind =
+    | "official"
+    | "expert"
+    | "witness"
+    | "participant"
+    | "document"
+    | "news-report"
+    | "group"
+    | "unknown";
+
 /** One claim that the article passes on, and whose it is. */
 export interface Attribution {
     kind: "direct" | "indirect" | "mixed";
     speaker: string | null;
+    /** The same for all claims of one speaker. */
+    "source-kind": SourceKind;
+    /** Whether the source has a name; false for "a spokesman" and where nobody is credited. */
+    named: boolean;
     source: Span[];
     cue: Span[];
     content: Span[];
     vague: boolean;
 }
 
+/** Somebody whose claims the article passes on. */
+export interface Source {
+    name: string;
+    claims: number;
+    kind: SourceKind;
+    named: boolean;
+}
+
 /** The whole answer for one article. */
 export interface Analysis {
     sentences: Sentence[];
     attributions: Attribution[];
-    summary: Record<Label | "unlabelled", number> & { sources: { name: string; claims: number }[] };
+    summary: Record<Label | "unlabelled", number> & {
+        sources: Source[];
+        /** How many attributions each kind of source has. */
+        kinds: Record<SourceKind, number>;
+    };
 }

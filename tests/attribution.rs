@@ -3,7 +3,7 @@
 //! of a span do not count. A sentence without brackets attributes nothing.
 
 use sayswho::{
-    Span,
+    SourceKind, Span,
     attribution::{self, Roles},
     text::Document,
 };
@@ -396,4 +396,44 @@ fn long_texts_are_cheap() {
         let _ = attribution::find(&Document::new(&text));
         assert!(begun.elapsed().as_secs() < 20);
     }
+}
+
+#[test]
+fn kinds_of_source() {
+    use SourceKind::{Document as Paper, Expert, Group, NewsReport, Official, Participant, Witness};
+    let cases = [
+        ("A spokesman said the bridge was safe.", Official, false),
+        ("Police said the road was closed.", Official, false),
+        ("Mayor Ada Moss said the bridge was safe.", Official, true),
+        ("Senior officials said the plan was dead.", Official, false),
+        ("Researchers said the ice was melting.", Expert, false),
+        ("Prof. Ada Moss said the ice was melting.", Expert, true),
+        ("A new study found that the ice was melting.", Paper, false),
+        ("The indictment says the funds were moved.", Paper, false),
+        ("A neighbor said the house was empty.", Witness, false),
+        ("The company said it would appeal.", Participant, false),
+        ("The Harbor Times reported that the firm hid the leak.", NewsReport, true),
+        ("Critics say the plan is a giveaway.", Group, false),
+    ];
+    let mut wrong = Vec::new();
+    for (text, kind, named) in cases {
+        let found = attribution::find(&Document::new(text));
+        let got: Vec<_> = found.iter().map(|a| (a.source_kind, a.named)).collect();
+        if got != [(kind, named)] {
+            wrong.push(format!("{text} {got:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_source_is_of_one_kind_throughout() {
+    let text =
+        "Ada Moss, a professor of history, said the wall was old. It was built in 1640. Moss said it would stand.";
+    let analysis = sayswho::analyze(text);
+    let kinds: Vec<_> = analysis.attributions.iter().map(|a| a.source_kind).collect();
+    assert_eq!(kinds, [SourceKind::Expert; 2]);
+    assert_eq!(analysis.summary.kinds.expert, 2);
+    let sources: Vec<_> = analysis.summary.sources.iter().map(|s| (s.name.as_str(), s.kind, s.named)).collect();
+    assert_eq!(sources, [("Ada Moss", SourceKind::Expert, true)]);
 }

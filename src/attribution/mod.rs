@@ -24,6 +24,7 @@ mod names;
 mod phrase;
 mod quotation;
 mod roles;
+mod source_kind;
 mod speaker;
 mod vague;
 mod words;
@@ -31,12 +32,13 @@ mod words;
 use std::collections::HashMap;
 
 use crate::{
-    analysis::{Attribution, AttributionKind},
+    analysis::{Attribution, AttributionKind, SourceKind},
     span::Span,
     text::Document,
 };
 use link::Group;
-use speaker::Speakers;
+use source_kind::Evidence;
+use speaker::{Speakers, Who};
 use words::{QUOTED, Words};
 
 pub use link::Roles;
@@ -75,23 +77,55 @@ fn finish(words: &Words, mut groups: Vec<Group>) -> Vec<Attribution> {
     quotation::complete(words, &mut groups);
     groups.sort_by_key(start);
     let mut speakers = Speakers::new(words);
-    groups.into_iter().map(|group| attribution(words, &mut speakers, group)).collect()
+    let (mut attributions, evidence): (Vec<Attribution>, Vec<Evidence>) =
+        groups.into_iter().map(|group| attribution(words, &mut speakers, group)).unzip();
+    tell_kinds(&mut attributions, &evidence);
+    attributions
 }
 
-fn attribution(words: &Words, speakers: &mut Speakers, group: Group) -> Attribution {
+/// Gives each attribution the kind of its source. A source is of one kind throughout: what its phrases show is added up.
+fn tell_kinds(attributions: &mut [Attribution], evidence: &[Evidence]) {
+    let mut by_speaker: HashMap<&str, Evidence> = HashMap::new();
+    for (attribution, evidence) in attributions.iter().zip(evidence) {
+        if let Some(speaker) = attribution.speaker.as_deref() {
+            by_speaker.entry(speaker).or_default().add(evidence);
+        }
+    }
+    let kind = |(attribution, evidence): (&Attribution, &Evidence)| match attribution.speaker.as_deref() {
+        Some(speaker) => by_speaker.get(speaker).map(Evidence::kind),
+        None => (!attribution.source.is_empty()).then(|| evidence.kind()),
+    };
+    let kinds: Vec<_> = attributions.iter().zip(evidence).map(kind).collect();
+    for (attribution, kind) in attributions.iter_mut().zip(kinds) {
+        attribution.source_kind = kind.unwrap_or(SourceKind::Unknown);
+    }
+}
+
+fn attribution(words: &Words, speakers: &mut Speakers, group: Group) -> (Attribution, Evidence) {
     let source = group.source.first().map(|&source| words.tokens(source));
     let content = group.content.first().map(|&content| words.tokens(content).start);
-    let speaker = match &source {
+    let who = match &source {
         Some(source) => speakers.of(source.clone()),
-        None if group.cue.is_empty() => content.and_then(|content| speakers.in_play(content)),
-        None => None,
+        None if group.cue.is_empty() => content.map_or_else(Who::default, |content| speakers.in_play(content)),
+        None => Who::default(),
     };
+    let evidence = source.clone().map_or_else(Evidence::default, |source| Evidence::of(words, source, who.described));
     // A cue without a source passes on what is going about: "reportedly", "is widely believed".
     // Nobody quotes what is going about word for word.
     let kind = kind(words, &group);
     let unsaid = !group.cue.is_empty() && kind != AttributionKind::Direct;
     let vague = source.map_or(unsaid, |source| vague::is_vague(words, source));
-    Attribution { kind, speaker, source: group.source, cue: group.cue, content: group.content, vague }
+    let attribution = Attribution {
+        kind,
+        speaker: who.name,
+        source_kind: SourceKind::Unknown,
+        named: who.named,
+        source: group.source,
+        cue: group.cue,
+        content: group.content,
+        vague,
+    };
+    (attribution, evidence)
 }
 
 /// Where the first of its parts begins.

@@ -2,12 +2,16 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    ops::Range,
     sync::LazyLock,
 };
 
-use super::words::{
-    ADVERB, AUXILIARY, CAPITAL, COORDINATOR, DETERMINER, NUMBER, OBJECT, PREPOSITION, SUBJECT, SUBORDINATOR, TIME,
-    VERB, WH, WORD, Words,
+use super::{
+    source_kind::Listed,
+    words::{
+        ADVERB, AUXILIARY, CAPITAL, COORDINATOR, DETERMINER, MARK, NUMBER, OBJECT, PREPOSITION, RELATIVE, SUBJECT,
+        SUBORDINATOR, TIME, VERB, WH, WORD, Words,
+    },
 };
 
 /// What a name or a title tells of who bears it.
@@ -39,6 +43,8 @@ pub(super) struct Name {
     pub gender: Option<Gender>,
     /// Titles and callings, lower-case: "senator", "spokeswoman".
     pub roles: Vec<String>,
+    /// What the article calls it: the lists of the words before the name and in apposition to it.
+    pub described: Listed,
 }
 
 /// Every name of a document and where it stands.
@@ -152,6 +158,7 @@ impl Names {
             name.person |= !roles.is_empty() && start > titles || (parts > 1 && given.is_some());
             name.gender = name.gender.or(gender).or(if parts > 1 { given.flatten() } else { None });
             name.roles.append(&mut roles);
+            name.described = name.described.and(described(words, titles..end));
             names.mentions.push(Mention { start, end, titles, name: index });
             // "Ada Moss, a senator from Ohio,"
             let mut k = end + 1;
@@ -186,6 +193,7 @@ impl Names {
         for (index, target) in target.into_iter().enumerate() {
             let Some(target) = target else { continue };
             let (gender, roles) = (self.all[index].gender, self.all[index].roles.clone());
+            self.all[target].described = self.all[target].described.and(self.all[index].described);
             self.all[target].gender = self.all[target].gender.or(gender);
             self.all[target].roles.extend(roles);
         }
@@ -193,7 +201,13 @@ impl Names {
 
     fn add(&mut self, full: &str, person: bool, by_full: &mut HashMap<String, usize>) -> usize {
         let index = self.all.len();
-        self.all.push(Name { full: full.to_owned(), person, gender: None, roles: Vec::new() });
+        self.all.push(Name {
+            full: full.to_owned(),
+            person,
+            gender: None,
+            roles: Vec::new(),
+            described: Listed::default(),
+        });
         by_full.insert(full.to_owned(), index);
         index
     }
@@ -204,6 +218,32 @@ impl Names {
         let after = self.mentions.partition_point(|mention| mention.start < end);
         self.mentions.get(first..after).unwrap_or_default()
     }
+}
+
+/// What stands round the name in `tokens`, its titles among them, to tell who bears it: "the historian Ada Moss",
+/// "Ada Moss, who teaches history".
+fn described(words: &Words, tokens: Range<usize>) -> Listed {
+    let sentence = words.around(tokens.start);
+    let mut listed = Listed::default();
+    for k in tokens.clone() {
+        listed = listed.and(Listed::of(words.at(k)));
+    }
+    let floor = sentence.start.max(tokens.start.saturating_sub(4));
+    for k in (floor..tokens.start).rev() {
+        if words.is(k, MARK | DETERMINER | PREPOSITION | VERB | AUXILIARY) {
+            break;
+        }
+        listed = listed.and(Listed::of(words.at(k)));
+    }
+    if words.at(tokens.end) == "," {
+        for k in tokens.end + 1..sentence.end.min(tokens.end + 9) {
+            if words.is(k, MARK | AUXILIARY | RELATIVE | COORDINATOR) {
+                break;
+            }
+            listed = listed.and(Listed::of(words.at(k)));
+        }
+    }
+    listed
 }
 
 /// The end of the run of name words that begins at `at`.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{
     names::{Gender, Name, Names, is_title, text},
     phrase::subject_before,
+    source_kind::{Listed, is_named},
     words::{
         AFTER_NOUN, AUXILIARY, COMMA, CONTRACTED, DASH, DETERMINER, MARK, OPEN_BRACKET, POSSESSIVE, PREPOSITION,
         QUOTED, RELATIVE, SUBJECT, Words,
@@ -33,36 +34,54 @@ pub(super) enum Speaker {
     Phrase(String),
 }
 
+/// What is known of who a source phrase means.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Who {
+    /// As a reader should see it; `None` where it can't tell.
+    pub name: Option<String>,
+    /// Whether it is somebody or something with a name.
+    pub named: bool,
+    /// What the article says of that name: "a professor".
+    pub described: Listed,
+}
+
 impl<'w, 'd> Speakers<'w, 'd> {
     pub fn new(words: &'w Words<'d>) -> Self {
         Self { words, names: Names::find(words), last: None }
     }
 
     /// The speaker that the source in `tokens` means.
-    pub fn of(&mut self, tokens: Range<usize>) -> Option<String> {
-        let speaker = self.resolve(tokens.clone());
-        if let Some(speaker) = &speaker {
-            self.last = Some((speaker.clone(), self.words.sentence(tokens.start)));
-        }
-        speaker.map(|speaker| self.display(&speaker))
+    pub fn of(&mut self, tokens: Range<usize>) -> Who {
+        let Some(speaker) = self.resolve(tokens.clone()) else {
+            return Who { named: is_named(self.words, &tokens), ..Who::default() };
+        };
+        self.last = Some((speaker.clone(), self.words.sentence(tokens.start)));
+        let mut who = self.who(&speaker);
+        who.named |= is_named(self.words, &tokens);
+        who
     }
 
     /// Who spoke last, for a quotation that begins at token `at` and names nobody.
-    pub fn in_play(&mut self, at: usize) -> Option<String> {
+    pub fn in_play(&mut self, at: usize) -> Who {
         let here = self.words.sentence(at);
-        let (speaker, sentence) = self.last.clone()?;
+        let Some((speaker, sentence)) = self.last.clone() else { return Who::default() };
         let paragraph = |index: usize| self.words.document.sentences.get(index).map_or(0, |s| s.paragraph);
         if paragraph(here) > paragraph(sentence) + 1 {
-            return None;
+            return Who::default();
         }
-        self.last = Some((speaker.clone(), here));
-        Some(self.display(&speaker))
+        let who = self.who(&speaker);
+        self.last = Some((speaker, here));
+        who
     }
 
-    fn display(&self, speaker: &Speaker) -> String {
+    fn who(&self, speaker: &Speaker) -> Who {
         match speaker {
-            Speaker::Named(index) => self.names.all.get(*index).map_or_else(String::new, |name| name.full.clone()),
-            Speaker::Phrase(phrase) => phrase.clone(),
+            Speaker::Named(index) => self.names.all.get(*index).map_or_else(Who::default, |name| Who {
+                name: Some(name.full.clone()),
+                named: true,
+                described: name.described,
+            }),
+            Speaker::Phrase(phrase) => Who { name: Some(phrase.clone()), ..Who::default() },
         }
     }
 

@@ -1,0 +1,260 @@
+//! What kind of source it is: official, expert, witness … and whether it is named.
+//!
+//! ```text
+//! source phrase ─ its words' lists (data/source-KIND.txt), shape, neighbours ─┐
+//! what the article says of that name elsewhere ("a professor") ───────────────┴─ a score for each kind
+//! scores of all that one source is credited with, added up ─ one kind a source
+//! ```
+//!
+//! The weights are in `data/source-weights.txt`, which `training/sources/fit.py` writes. It learns from the same
+//! features, dumped by the test in `source_kind/dump.rs`.
+
+#[cfg(test)]
+mod dump;
+
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+use super::words::{
+    AFTER_NOUN, AUXILIARY, CAPITAL, CLOSE_BRACKET, COMMA, DASH, DETERMINER, MARK, NUMBER, OPEN_BRACKET, POSSESSIVE,
+    PREPOSITION, RELATIVE, SUBJECT, WORD, Words,
+};
+use crate::{analysis::SourceKind, text::list::List};
+
+/// The lists, in the order of [`LISTED`].
+static LISTS: LazyLock<[List; 7]> = LazyLock::new(|| {
+    [
+        include_str!("../data/source-official.txt"),
+        include_str!("../data/source-expert.txt"),
+        include_str!("../data/source-witness.txt"),
+        include_str!("../data/source-participant.txt"),
+        include_str!("../data/source-document.txt"),
+        include_str!("../data/source-news-report.txt"),
+        include_str!("../data/source-group.txt"),
+    ]
+    .map(List::new)
+});
+
+/// The kinds that have a list.
+const LISTED: [SourceKind; 7] = [
+    SourceKind::Official,
+    SourceKind::Expert,
+    SourceKind::Witness,
+    SourceKind::Participant,
+    SourceKind::Document,
+    SourceKind::NewsReport,
+    SourceKind::Group,
+];
+
+/// The kinds that are learnt, in the order of the weights. That a source is a group is told by its head alone.
+const LEARNT: [SourceKind; 7] = [
+    SourceKind::Official,
+    SourceKind::Expert,
+    SourceKind::Witness,
+    SourceKind::Participant,
+    SourceKind::Document,
+    SourceKind::NewsReport,
+    SourceKind::Unknown,
+];
+
+/// A weight for each of [`LEARNT`].
+type Weights = [f32; 7];
+
+static WEIGHTS: LazyLock<HashMap<&'static str, Weights>> =
+    LazyLock::new(|| include_str!("../data/source-weights.txt").lines().filter_map(weights).collect());
+
+/// A line: seven whole numbers, in hundredths, and the feature.
+fn weights(line: &'static str) -> Option<(&'static str, Weights)> {
+    let mut parts = line.splitn(8, ' ');
+    let mut weights = Weights::default();
+    for weight in &mut weights {
+        *weight = f32::from(parts.next()?.parse::<i16>().ok()?) / 100.0;
+    }
+    Some((parts.next()?, weights))
+}
+
+/// Which lists some words stand in: a bit for each of [`LISTED`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Listed(u8);
+
+impl Listed {
+    /// Of the lower-case `word`.
+    pub fn of(word: &str) -> Self {
+        let word = word.strip_suffix("'s").unwrap_or(word);
+        let bits = LISTS.iter().zip(0..).filter(|(list, _)| list.contains(word));
+        Self(bits.fold(0, |bits, (_, bit)| bits | 1 << bit))
+    }
+
+    /// Those of either.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn kinds(self) -> impl Iterator<Item = SourceKind> {
+        LISTED.into_iter().zip(0..).filter(move |(_, bit)| self.0 >> bit & 1 == 1).map(|(kind, _)| kind)
+    }
+}
+
+/// What speaks for each kind, of one source phrase or of several.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Evidence {
+    scores: Weights,
+    /// The head is a plural or a collective that shares a view: "critics".
+    group: bool,
+}
+
+impl Evidence {
+    /// Of the source phrase in `tokens`; `described` is what the article says elsewhere of the name that it means.
+    pub fn of(words: &Words, tokens: Range<usize>, described: Listed) -> Self {
+        let mut evidence = Self::default();
+        features(words, &tokens, described, &mut |name| {
+            if let Some(weights) = WEIGHTS.get(name) {
+                for (score, weight) in evidence.scores.iter_mut().zip(weights) {
+                    *score += weight;
+                }
+            }
+        });
+        let head = head(words, &tokens);
+        // The first word of a sentence is capital for its place.
+        let common = !words.is(head, CAPITAL) || head == words.around(head).start;
+        evidence.group = common && Listed::of(words.at(head)).kinds().any(|kind| kind == SourceKind::Group);
+        evidence
+    }
+
+    /// This and `other` of the same source.
+    pub fn add(&mut self, other: &Self) {
+        for (score, more) in self.scores.iter_mut().zip(other.scores) {
+            *score += more;
+        }
+        self.group |= other.group;
+    }
+
+    /// The likeliest kind.
+    pub fn kind(&self) -> SourceKind {
+        let best = LEARNT.into_iter().zip(self.scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        match best.map_or(SourceKind::Unknown, |(kind, _)| kind) {
+            SourceKind::Unknown | SourceKind::Participant | SourceKind::Witness if self.group => SourceKind::Group,
+            kind => kind,
+        }
+    }
+}
+
+/// The noun that the phrase is about: the last before what only describes it further.
+fn head(words: &Words, tokens: &Range<usize>) -> usize {
+    let end = (tokens.start + 1..tokens.end)
+        .find(|&k| {
+            words.is(k, MARK | PREPOSITION | RELATIVE | AUXILIARY)
+                || words.is(k, AFTER_NOUN) && !words.is(k - 1, DETERMINER)
+        })
+        .unwrap_or(tokens.end);
+    end.saturating_sub(1).max(tokens.start)
+}
+
+/// Whether the phrase names somebody or something: its head is a name, or a name stands in apposition to it.
+pub(super) fn is_named(words: &Words, tokens: &Range<usize>) -> bool {
+    // The first word of a sentence is capital for its place: there a listed noun is none.
+    let name = |k: usize| {
+        words.is(k, CAPITAL)
+            && !words.is(k, DETERMINER | SUBJECT | PREPOSITION)
+            && (k > words.around(k).start || Listed::of(words.at(k)) == Listed::default())
+    };
+    let head = head(words, tokens);
+    name(head)
+        || (head + 1..tokens.end).any(|k| {
+            words.is(k, COMMA | DASH | OPEN_BRACKET)
+                && name(k + 1)
+                && k + 1 < tokens.end
+                && !words.is(k + 1, DETERMINER)
+        })
+}
+
+/// Calls `each` with the name of every feature of the source phrase in `tokens`.
+fn features(words: &Words, tokens: &Range<usize>, described: Listed, each: &mut impl FnMut(&str)) {
+    each("=bias");
+    if tokens.is_empty() {
+        return;
+    }
+    let head = head(words, tokens);
+    let first = tokens.start;
+    let lone = tokens.len() == 1;
+    let noun = words.at(head);
+    let noun = noun.strip_suffix("'s").unwrap_or(noun);
+    let listed = Listed::of(noun);
+    if lone && words.is(first, SUBJECT) {
+        each("=pronoun");
+    } else {
+        each(&format!("head {noun}"));
+    }
+    for kind in listed.kinds() {
+        each(&format!("=head {}", kind.name()));
+    }
+    let capitals = tokens.clone().filter(|&k| words.is(k, CAPITAL)).count();
+    let nouns = tokens.clone().filter(|&k| words.is(k, WORD)).count();
+    match (capitals, nouns) {
+        (1, 1) => each("=one name"),
+        (2, 2) => each("=two names"),
+        (a, b) if a == b => each("=names"),
+        (0, _) => each("=no name"),
+        _ => {}
+    }
+    if words.is(head, CAPITAL) && listed == Listed::default() {
+        each("=head name");
+    }
+    if noun.ends_with('s') && !words.is(head, CAPITAL) {
+        each("=plural");
+    }
+    if words.is(first, DETERMINER | NUMBER) {
+        each(match words.at(first) {
+            "the" => "=the",
+            "a" | "an" => "=a",
+            _ => "=other determiner",
+        });
+    }
+    if words.is(first, POSSESSIVE) {
+        each("=possessive");
+    }
+    let mut inside = Listed::default();
+    for k in tokens.clone().filter(|&k| k != head && words.is(k, WORD)) {
+        let listed = Listed::of(words.at(k));
+        inside = inside.and(listed);
+        if !words.is(k, CAPITAL) || listed != Listed::default() {
+            each(&format!("word {}", words.at(k)));
+        }
+    }
+    for kind in inside.kinds() {
+        each(&format!("=inside {}", kind.name()));
+    }
+    for kind in described.kinds() {
+        each(&format!("=described {}", kind.name()));
+    }
+    // A name says nothing of its bearer, the one thing that it is called all.
+    let told = described.and(inside);
+    let mut kinds = told.kinds();
+    if let (true, Some(kind), None) = (words.is(head, CAPITAL), kinds.next(), kinds.next()) {
+        each(&format!("=only {}", kind.name()));
+    }
+    // What the sentence is about, and the word that attributes.
+    let around = words.around(first);
+    let near = around.start.max(first.saturating_sub(REACH))..around.end.min(tokens.end + REACH);
+    let mut about = Listed::default();
+    for k in near.filter(|k| !tokens.contains(k)) {
+        about = about.and(Listed::of(words.at(k)));
+        if matches!(words.at(k), "i" | "we" | "my" | "our" | "me" | "us") {
+            each("=first person");
+        }
+    }
+    for kind in about.kinds() {
+        each(&format!("=about {}", kind.name()));
+    }
+    if let Some(before) = first.checked_sub(1).filter(|&k| k >= around.start) {
+        each(&format!("before {}", words.at(before)));
+        if words.is(before, COMMA | CLOSE_BRACKET) {
+            each("=after comma");
+        }
+    }
+    if tokens.end < around.end {
+        each(&format!("after {}", words.at(tokens.end)));
+    }
+}
+
+/// How many tokens of a sentence to each side tell what it is about.
+const REACH: usize = 40;
