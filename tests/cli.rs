@@ -258,10 +258,23 @@ fn json_lines_keep_ids_and_order_and_survive_bad_lines() {
     bytes.extend(b"\n{\"id\":4,\"text\":\"\xFF\"}\r\n{\"id\":5,\"text\":\"The last line has no end.\"}");
     let output = run_rules(&["label", "--jsonl"], &bytes);
     assert_eq!(output.status.code(), Some(1));
-    let firsts: Vec<&str> = text(&output.stdout).lines().map(|l| l.split(",\"sentences\":").next().unwrap()).collect();
-    let ids =
-        [r#"{"id":"a""#, r#"{"id":12345678901234567890123"#, r#"{"id":{"k":[1,null]}"#, r#"{"id":null"#, r#"{"id":5"#];
-    assert_eq!(firsts, ids);
+    let firsts: Vec<&str> = text(&output.stdout)
+        .lines()
+        .map(|line| line.split(",\"sentences\":").next().and_then(|line| line.split(" at").next()).unwrap())
+        .collect();
+    let answered = [
+        r#"{"id":"a""#,
+        r#"{"id":12345678901234567890123"#,
+        r#"{"id":{"k":[1,null]}"#,
+        r#"{"id":null,"error":"EOF while parsing a value,"#,
+        r#"{"id":2,"error":"missing field `text`,"#,
+        r#"{"id":3,"error":"invalid type: integer `7`, expected a string in \"text\","#,
+        r#"{"id":null,"error":"not a JSON object"}"#,
+        r#"{"id":null"#,
+        r#"{"id":4,"error":"not UTF-8 from byte 16 on"}"#,
+        r#"{"id":5"#,
+    ];
+    assert_eq!(firsts, answered);
     let stderr = text(&output.stderr);
     for number in [5, 6, 7, 8, 11] {
         assert!(stderr.contains(&format!("standard input, line {number}: ")), "{number} in {stderr}");
@@ -331,4 +344,160 @@ fn a_reader_that_leaves_early_is_no_error() {
     let _ = child.stdin.take().unwrap().write_all(line.repeat(200).as_bytes());
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
+}
+
+/// Documents of very different lengths, a line each, some of them bad.
+fn corpus(lines: usize) -> String {
+    (0..lines)
+        .map(|id| match id % 9 {
+            4 => format!("{{\"id\":{id}}}\n"),
+            7 => format!("\n{{\"text\":\"Rain fell.\",\"id\":\"{id}\"}}\r\n"),
+            _ => {
+                let text = "The mayor said the bridge was safe. What a shameful waste! ".repeat(id * id % 23);
+                format!("{{\"id\":{id},\"text\":\"{text}\"}}\n")
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn any_number_of_jobs_gives_the_same_answers_in_the_same_order() {
+    let input = corpus(300);
+    let one = run_rules(&["label", "--jsonl"], input.as_bytes());
+    assert_eq!(text(&one.stdout).lines().count(), 300);
+    for jobs in ["0", "2", "5"] {
+        let several = run_rules(&["label", "--jsonl", "--jobs", jobs], input.as_bytes());
+        assert!(several.stdout == one.stdout, "{jobs} jobs: another output");
+        assert!(several.stderr == one.stderr, "{jobs} jobs: other messages");
+        assert_eq!(several.status.code(), Some(1));
+    }
+}
+
+#[test]
+fn a_stopped_run_goes_on_where_it_stopped() {
+    let input = Scratch::new("resume-in.jsonl", corpus(40).as_bytes());
+    let whole = run_rules(&["label", "--jsonl", input.path()], b"").stdout;
+    let ends: Vec<usize> = (1..=whole.len()).filter(|&end| whole[end - 1] == b'\n').collect();
+    // Nothing, a line's first byte, a line but for its end, a line, half of the next; all but a byte, everything.
+    let cuts = [0, 1, ends[0] - 1, ends[0], (ends[20] + ends[21]) / 2, ends[30], whole.len() - 1, whole.len()];
+    for cut in cuts {
+        for damage in [&b""[..], b"\0\0\0\0"] {
+            let out = Scratch::new("resume-out.jsonl", &[&whole[..cut], damage].concat());
+            let output =
+                run_rules(&["label", "--jsonl", "--resume", "-o", out.path(), "--jobs", "3", input.path()], b"");
+            assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+            assert!(output.stdout.is_empty());
+            assert!(std::fs::read(&out.0).unwrap() == whole, "cut at byte {cut}: another file");
+        }
+    }
+}
+
+#[test]
+fn a_killed_run_goes_on() {
+    let input = corpus(60);
+    let whole = run_rules(&["label", "--jsonl"], input.as_bytes()).stdout;
+    let out = Scratch::new("killed.jsonl", b"");
+    std::fs::remove_file(&out.0).unwrap();
+    let args = ["--rules", "label", "--jsonl", "--output", out.path(), "--resume"];
+    let mut child = program().args(args).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let half = input.len() / 2;
+    child.stdin.as_mut().unwrap().write_all(&input.as_bytes()[..half]).unwrap();
+    // It has answered something, and waits for more: nothing but a signal ends it.
+    while std::fs::metadata(&out.0).map_or(0, |file| file.len()) == 0 {
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let output = run(&args, input.as_bytes());
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert!(std::fs::read(&out.0).unwrap() == whole);
+}
+
+#[test]
+fn an_output_file_that_is_not_this_runs_is_left_alone() {
+    let input = "{\"id\":1,\"text\":\"“Émile left,” said Ada Moss.\"}\n{\"id\":2,\"text\":\"Rain fell.\"}\n";
+    let answers = text(&run_rules(&["label", "--jsonl"], input.as_bytes()).stdout).to_owned();
+    let first = answers.lines().next().unwrap();
+    for (name, args, content, message) in [
+        ("without --resume", &[][..], String::new(), "is there already"),
+        ("another input", &["--resume"], answers.replace("{\"id\":1", "{\"id\":7"), "its line 1 has another \"id\""),
+        ("more answers than lines", &["--resume"], answers.repeat(2), "answers more than the input asks"),
+        ("an unreadable line in the middle", &["--resume"], format!("{first}\n{{\n{answers}"), "see its line 2"),
+        ("other offsets", &["--resume", "--offsets", "chars"], format!("{first}\n"), "other --offsets"),
+    ] {
+        let out = Scratch::new("not-ours.jsonl", content.as_bytes());
+        let output = run_rules(&[&["label", "--jsonl", "-o", out.path()], args].concat(), input.as_bytes());
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", text(&output.stderr));
+        assert!(text(&output.stderr).contains(message), "{name}: {}", text(&output.stderr));
+        assert_eq!(std::fs::read_to_string(&out.0).unwrap(), content, "{name}");
+    }
+}
+
+/// The most memory that `process` has held, in KB.
+#[cfg(target_os = "linux")]
+fn peak(process: &std::process::Child) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_stream() {
+    let mut child = program()
+        .args(["--rules", "label", "--jsonl", "--jobs", "2"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let counter = std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()).unwrap());
+    let line = format!("{{\"id\":1,\"text\":\"{}\"}}\n", "The mayor said the bridge was safe. ".repeat(100));
+    let mut send = |lines: usize| (0..lines).for_each(|_| stdin.write_all(line.as_bytes()).unwrap());
+    send(500);
+    let before = peak(&child);
+    send(4_500);
+    let after = peak(&child);
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+    assert!(counter.join().unwrap() > 20 << 20);
+    assert!(after < before + 4096, "{before} KB after 500 lines, {after} KB after 5,000");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_line_longer_than_any_article_is_not_held() {
+    let mut child = program()
+        .args(["--rules", "label", "--jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let megabyte = vec![b'x'; 1 << 20];
+    (0..300).for_each(|_| stdin.write_all(&megabyte).unwrap());
+    let peak = peak(&child);
+    stdin.write_all(b"\n{\"id\":2,\"text\":\"Rain fell.\"}\n").unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert!(peak < 200 << 10, "{peak} KB");
+    let answers = lines(&output);
+    assert_eq!(answers[0], json!({"id": null, "error": "longer than 64 MB"}));
+    assert_eq!((answers[1]["id"].as_u64(), answers.len()), (Some(2), 2));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn progress_is_shown_on_a_terminal_alone() {
+    let input = Scratch::new("progress.jsonl", corpus(20).as_bytes());
+    let out = Scratch::new("progress-out.jsonl", b"");
+    let command =
+        format!("{} --rules label --jsonl --resume -o {} {}", env!("CARGO_BIN_EXE_sayswho"), out.path(), input.path());
+    // `script` gives it a terminal, and says on its own output what the terminal was sent.
+    let terminal = Command::new("script").args(["-qec", &command, "/dev/null"]).env("TERM", "xterm").output().unwrap();
+    let seen = String::from_utf8_lossy(&terminal.stdout);
+    assert!(seen.contains("20 documents, 2 bad") && seen.contains("100%"), "{seen}");
+    let piped = Command::new("sh").args(["-c", &command]).stdin(Stdio::null()).output().unwrap();
+    assert!(piped.stdout.is_empty() && piped.stderr.is_empty(), "{}", text(&piped.stderr));
 }

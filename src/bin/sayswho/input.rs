@@ -27,7 +27,7 @@ impl Input {
     }
 
     /// Opens it. Tells somebody who sits at a terminal that the program waits for them.
-    pub fn open(&self) -> io::Result<BufReader<Box<dyn Read>>> {
+    pub fn open(&self) -> io::Result<BufReader<Box<dyn Read + Send>>> {
         match self {
             Self::Standard => {
                 let stdin = io::stdin();
@@ -37,6 +37,14 @@ impl Input {
                 Ok(BufReader::with_capacity(1 << 16, Box::new(stdin)))
             }
             Self::File(path) => Ok(BufReader::with_capacity(1 << 16, Box::new(File::open(path)?))),
+        }
+    }
+
+    /// How long it is; `None` for what is no file, as a pipe.
+    pub fn bytes(&self) -> Option<u64> {
+        match self {
+            Self::Standard => None,
+            Self::File(path) => path.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len()),
         }
     }
 

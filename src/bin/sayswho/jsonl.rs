@@ -1,139 +1,127 @@
-//! `label --jsonl`: a document a line in, its answer a line out, in constant memory.
+//! `label --jsonl`: a document a line in, its answer a line out, in the same order and in bounded memory.
 //!
 //! ```text
-//! line ─ {"id", "text"} ─ analyze ─ offsets ─ {"id", "sentences", "attributions", "summary"}
-//!   └ unreadable: its number and why on standard error, then the next
+//! lines.rs ─ line ─┬─ worker: record.rs ─┬─ answers, in the order of the lines ─ output
+//!                  └─ worker: record.rs ─┘     └ of a line that is no document: also on standard error
 //! ```
+//!
+//! The reader gives each line a channel of its own for its answer, and the writer waits for these in turn. Both queues
+//! are short: whoever is ahead waits, and a stream of any length takes the memory of a few documents.
 
 use std::{
-    fmt,
-    io::{self, BufRead, BufReader, BufWriter, Read, Write},
-    path::PathBuf,
+    io::{self, BufWriter, IsTerminal, Write},
+    sync::{
+        Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender, TryRecvError, sync_channel},
+    },
+    thread,
 };
 
-use sayswho::{Analysis, Attribution, Engine, Offsets, Sentence, Summary};
-use serde::{Deserialize, Deserializer, Serialize, de};
-use serde_json::value::RawValue;
+use sayswho::{Engine, Offsets};
 
-use crate::input::Input;
+use crate::{
+    LabelArgs,
+    input::Input,
+    lines::{self, Line, Lines, Place},
+    progress::Progress,
+    record::{self, Answered},
+    resume,
+};
 
-/// A line. Other fields are skipped unread.
-#[derive(Deserialize)]
-struct Record<'a> {
-    /// Kept as it was written, whatever it is: no number loses a digit on the way.
-    #[serde(borrow, default)]
-    id: Option<&'a RawValue>,
-    text: Text,
+/// Lines that wait for each worker. More would hide a slow line better, and hold more.
+const AHEAD: usize = 4;
+
+/// One line on its way.
+struct Job {
+    line: Line,
+    answer: SyncSender<Answered>,
 }
 
-/// A JSON string of which unpaired surrogates are replaced by U+FFFD.
-///
-/// Python writes a broken UTF-16 text as `"\ud800"`. serde_json refuses that for a `String`, but hands it over as the
-/// three bytes ED A0..BF xx when asked for bytes. U+FFFD is as long in UTF-8, in UTF-16 and in code points, so offsets
-/// hold in the sender's text too.
-struct Text(String);
+/// What the writer waits for.
+type Awaited = (Place, u64, Receiver<Answered>);
 
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Text;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string in \"text\"")
-            }
-
-            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Text, E> {
-                let mut bytes = bytes.to_vec();
-                for at in 0..bytes.len().saturating_sub(2) {
-                    // No other sequence of UTF-8 has A0..BF after ED.
-                    if bytes[at] == 0xED && bytes[at + 1] >= 0xA0 {
-                        bytes[at..at + 3].copy_from_slice("\u{FFFD}".as_bytes());
-                    }
-                }
-                String::from_utf8(bytes).map(Text).map_err(|_| E::custom("the text is not UTF-8"))
-            }
-        }
-        deserializer.deserialize_bytes(Visitor)
-    }
-}
-
-#[derive(Serialize)]
-struct Answer<'a> {
-    id: Option<&'a RawValue>,
-    sentences: &'a [Sentence],
-    attributions: &'a [Attribution],
-    summary: &'a Summary,
-}
-
-/// Answers every line of `files`; whether all could be.
-pub fn run(engine: &Engine, files: &[PathBuf], unit: Offsets) -> io::Result<bool> {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+/// Answers every line of the files that `args` names; whether all could be.
+pub fn run(engine: &Engine, args: &LabelArgs) -> io::Result<bool> {
+    let inputs = Input::all(&args.files);
+    let unit = args.offsets.into();
+    let stdout = io::stdout();
+    let shown = args.output.is_some() || !stdout.is_terminal();
+    let mut progress = Progress::new(&inputs, shown && io::stderr().is_terminal());
+    let mut lines = Lines::new(inputs);
     let mut whole = true;
-    for input in Input::all(files) {
-        match input.open() {
-            Ok(mut lines) => whole &= stream(engine, &input, &mut lines, unit, &mut out)?,
-            Err(error) => {
-                whole = false;
-                anstream::eprintln!("sayswho: {input}: {error}");
-            }
+    let out: Box<dyn Write> = match &args.output {
+        None => Box::new(stdout.lock()),
+        Some(path) if args.resume => {
+            let (file, complete) = resume::open(path, &mut lines, &mut progress, |line| answer(engine, line, unit))?;
+            whole &= complete;
+            Box::new(file)
         }
-    }
-    out.flush()?;
-    Ok(whole)
-}
-
-fn stream(
-    engine: &Engine,
-    input: &Input,
-    lines: &mut BufReader<impl Read>,
-    unit: Offsets,
-    out: &mut impl Write,
-) -> io::Result<bool> {
-    let mut whole = true;
-    let mut report = |number: usize, reason: &dyn fmt::Display| {
-        whole = false;
-        anstream::eprintln!("sayswho: {input}, line {number}: {reason}");
+        Some(path) => Box::new(resume::create(path)?),
     };
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        match lines.read_until(b'\n', &mut line) {
-            Ok(0) => break,
-            Ok(_) => {}
-            Err(error) => {
-                report(number, &error);
-                break;
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let jobs = if args.jobs == 0 { thread::available_parallelism()?.get() } else { args.jobs };
+    let (lines_in, lines_out) = sync_channel(jobs * AHEAD);
+    let (answers_in, answers_out) = sync_channel(jobs * AHEAD);
+    let lines_out = Mutex::new(lines_out);
+    thread::scope(|scope| {
+        scope.spawn(move || read(lines, &lines_in, &answers_in));
+        for _ in 0..jobs {
+            let lines = &lines_out;
+            scope.spawn(move || work(engine, lines, unit));
+        }
+        // Dropped when writing fails, which stops the reader, and the workers after it.
+        let answers = answers_out;
+        while let Some((place, bytes, answer)) = wait(&answers, &mut out)? {
+            let Some(Answered { json, error }) = wait(&answer, &mut out)? else { continue };
+            out.write_all(&json)?;
+            if let Some(error) = &error {
+                whole = false;
+                progress.say(&format!("sayswho: {place}: {error}"));
             }
+            progress.advance(bytes, error.is_some());
         }
-        match record(&line, number == 1) {
-            Ok(None) => {}
-            Ok(Some(Record { id, text: Text(text) })) => {
-                let Analysis { sentences, attributions, summary } = engine.analyze(&text).with_offsets(&text, unit);
-                let answer = Answer { id, sentences: &sentences, attributions: &attributions, summary: &summary };
-                serde_json::to_writer(&mut *out, &answer)?;
-                out.write_all(b"\n")?;
-            }
-            Err(reason) => report(number, &reason),
-        }
-        // Whoever sends one line and waits gets its answer at once; a long stream is written in large pieces.
-        if lines.buffer().is_empty() {
-            out.flush()?;
-        }
-    }
-    Ok(whole)
+        out.flush()?;
+        progress.finish();
+        Ok(whole)
+    })
 }
 
-fn record(line: &[u8], first: bool) -> Result<Option<Record<'_>>, String> {
-    let line = std::str::from_utf8(line).map_err(|error| format!("not UTF-8 from byte {} on", error.valid_up_to()))?;
-    let line = if first { line.trim_start_matches('\u{FEFF}') } else { line };
-    if line.trim().is_empty() {
-        return Ok(None);
+fn read(lines: Lines, jobs: &SyncSender<Job>, answers: &SyncSender<Awaited>) {
+    for (place, line) in lines {
+        let (sender, receiver) = sync_channel(1);
+        let bytes = line.len();
+        // A send fails when the writer has stopped.
+        if answers.send((place, bytes, receiver)).is_err() || jobs.send(Job { line, answer: sender }).is_err() {
+            return;
+        }
     }
-    serde_json::from_str(line).map(Some).map_err(|error| {
-        // "… at line 1 column 8": the line is ours to count.
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default();
-        format!("{message}, at column {}", error.column())
-    })
+}
+
+fn work(engine: &Engine, jobs: &Mutex<Receiver<Job>>, unit: Offsets) {
+    loop {
+        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Job { line, answer: to }) = next else { return };
+        // Nobody waits any more when the writer has stopped.
+        let _ = to.send(answer(engine, &line, unit));
+    }
+}
+
+fn answer(engine: &Engine, line: &Line, unit: Offsets) -> Answered {
+    match line {
+        Line::Whole(line) => record::answer(engine, line, unit),
+        Line::TooLong => record::refuse(None, format!("longer than {} MB", lines::LONGEST >> 20)),
+        // Nothing stands for it in the output: there may be any number of documents in what can't be read.
+        Line::Unreadable(error) => Answered { json: Vec::new(), error: Some(error.to_string()) },
+    }
+}
+
+/// The next of `queue`; `None` at its end. Whoever sends one line and waits gets its answer at once, and a long stream
+/// is written in large pieces: what is ready is flushed only before a pause.
+fn wait<T>(queue: &Receiver<T>, out: &mut impl Write) -> io::Result<Option<T>> {
+    match queue.try_recv() {
+        Ok(next) => return Ok(Some(next)),
+        Err(TryRecvError::Disconnected) => return Ok(None),
+        Err(TryRecvError::Empty) => out.flush()?,
+    }
+    Ok(queue.recv().ok())
 }

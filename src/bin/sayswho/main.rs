@@ -3,7 +3,7 @@
 //! ```text
 //! label [FILE…]  ─ text in   ─┬─ for a reader       label.rs, print.rs
 //!                             ├─ --json             label.rs
-//!                             └─ --jsonl            jsonl.rs: a document a line, as a stream
+//!                             └─ --jsonl            jsonl.rs, lines.rs, record.rs: a document a line, as a stream
 //! explain        ─ one sentence, everything that is known about it   explain.rs, print.rs
 //! ```
 //!
@@ -14,7 +14,11 @@ mod explain;
 mod input;
 mod jsonl;
 mod label;
+mod lines;
 mod print;
+mod progress;
+mod record;
+mod resume;
 
 use std::{
     io,
@@ -77,11 +81,16 @@ quotation runs over sentences, and \"he said\" needs to know who spoke before.
   {\"sentences\": [{\"start\", \"end\", \"label\", \"mixed\", \"confidence\", \"scores\", \"attributions\", \"signals\"}],
    \"attributions\": [{\"kind\", \"speaker\", \"source\", \"cue\", \"content\", \"vague\"}], \"summary\": {…}}
 
---jsonl reads {\"id\", \"text\"} and writes the same object with \"id\" first, a document a line, in constant memory.
-Blank lines are skipped. A line that can't be read is reported by its number on standard error, the others are
-answered, and the exit code is 1. Unpaired surrogates (\"\\ud800\", which Python writes) become U+FFFD.
+--jsonl reads {\"id\", \"text\"} and writes the same object with \"id\" first, a document a line, in the order of the
+lines, in bounded memory. Blank lines are skipped. A line that is no document is answered with {\"id\", \"error\"} and
+reported by its number on standard error, and the exit code is 1. Unpaired surrogates (\"\\ud800\", which Python
+writes) become U+FFFD. How far it has come is shown on a terminal.
+
+A run with --output that was stopped goes on with the same command and --resume: what is answered is kept, a line cut
+off in the middle is written anew, and the file ends as if nothing had happened.
 
 Examples:
+  sayswho label --jsonl --jobs 0 --output out.jsonl --resume corpus.jsonl
   sayswho label --jsonl --offsets chars < in.jsonl   offsets as Python counts them
   sayswho label --json *.txt | jq .summary";
 
@@ -103,6 +112,15 @@ struct LabelArgs {
     /// Read and write JSON lines: {"id", "text"} in, the answer with "id" out.
     #[arg(long)]
     jsonl: bool,
+    /// Label N documents at once, each on a core; 0 for as many as there are cores.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "jsonl")]
+    jobs: usize,
+    /// Write to FILE, which must not be there yet.
+    #[arg(long, short, value_name = "FILE", requires = "jsonl")]
+    output: Option<PathBuf>,
+    /// Go on where the output file ends.
+    #[arg(long, requires = "output")]
+    resume: bool,
     /// What the offsets in the JSON count.
     #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Utf8)]
     offsets: Unit,
@@ -138,7 +156,7 @@ fn main() -> ExitCode {
         }
     };
     let outcome = match cli.command {
-        Command::Label(args) if args.jsonl => jsonl::run(&engine, &args.files, args.offsets.into()),
+        Command::Label(args) if args.jsonl => jsonl::run(&engine, &args),
         Command::Label(args) => label::run(&engine, &args),
         Command::Explain { sentence } => explain::run(&engine, sentence),
     };
@@ -147,6 +165,10 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         // Whoever read the answer has heard enough, as `head` has: no error of ours.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+            anstream::eprintln!("sayswho: {error}");
+            ExitCode::from(2)
+        }
         Err(error) => {
             anstream::eprintln!("sayswho: can't write the answer: {error}");
             ExitCode::FAILURE
