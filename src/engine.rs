@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use crate::{
     analysis::{Analysis, Attribution, Sentence},
-    attribution::{self, Roles},
+    attribution,
     decide::{Rules, Voice, voice},
     encoder::{Model, ModelError, Reading, verdict},
     span::{OffsetTable, Offsets},
@@ -167,8 +167,7 @@ impl Job {
     /// words are whose, and so the signals, may change.
     fn link(&mut self) {
         let Judge::Model { model, reading, voices } = &mut self.judge else { return };
-        let roles = Roles::from_scores(&self.document, reading.tokens(), &model.calibration().roles);
-        self.attributions = attribution::from_roles(&self.document, &roles);
+        self.attributions = attribution::from_scores(&self.document, reading.tokens(), &model.calibration().roles);
         *voices = voice::find(&self.document, &self.attributions);
         for (index, labelled) in self.labelled.iter_mut().enumerate() {
             *labelled = Some(self.judge.sentence(&self.document, index));

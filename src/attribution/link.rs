@@ -14,7 +14,7 @@ use super::{
     phrase::REACH,
     words::{COORDINATOR, QUOTE, STOP, WORD, Words},
 };
-use crate::{encoder::TokenScores, span::Span, text::Document};
+use crate::span::Span;
 
 /// What belongs to one attribution.
 #[derive(Debug, Clone, Default)]
@@ -39,37 +39,6 @@ pub struct Roles {
     pub cue: Vec<Span>,
     /// What is attributed.
     pub content: Vec<Span>,
-}
-
-impl Roles {
-    /// The roles that the encoder's token head gives: `scores` by the document's tokens, `thresholds` in the order of
-    /// the model file (source, cue, content, the beginnings of each, signal).
-    #[must_use]
-    pub fn from_scores(document: &Document, scores: &[TokenScores], thresholds: &[f32; 7]) -> Self {
-        let [source, cue, content, source_begin, cue_begin, content_begin, _] = *thresholds;
-        let runs =
-            |inside: &dyn Fn(&TokenScores) -> f32, least: f32, begin: &dyn Fn(&TokenScores) -> f32, begin_least| {
-                let mut spans: Vec<Span> = Vec::new();
-                let mut open = false;
-                for (token, scores) in document.tokens.iter().zip(scores) {
-                    if inside(scores) < least {
-                        open = false;
-                        continue;
-                    }
-                    match spans.last_mut() {
-                        Some(last) if open && begin(scores) < begin_least => *last = last.cover(token.span),
-                        _ => spans.push(token.span),
-                    }
-                    open = true;
-                }
-                spans
-            };
-        Self {
-            source: runs(&|s| s.source, source, &|s| s.source_begin, source_begin),
-            cue: runs(&|s| s.cue, cue, &|s| s.cue_begin, cue_begin),
-            content: runs(&|s| s.content, content, &|s| s.content_begin, content_begin),
-        }
-    }
 }
 
 /// A cue on its way to an attribution. All in tokens.

@@ -1,13 +1,13 @@
 //! Who says what: from a document to its attributions.
 //!
 //! ```text
-//! Document ─ rules (roles.rs: cues.txt says what may follow each cue) ─┐
-//! Roles ──── linking (link.rs: what stands together)  ────────────────┴─ groups of source, cue, content
+//! Document ─ rules (roles.rs: cues.txt says what may follow each cue) ─┬───────────────────────────────┐
+//! token scores ─ the best path through them, the rules voting (decode.rs) ─ Roles ─ linking (link.rs) ──┴─ groups
 //!   └─ quotations that no cue took (quotation.rs) ─ who the sources are (speaker.rs, names.rs) ─ Attributions
 //! ```
 //!
-//! [`find`] needs nothing but the text. [`from_roles`] takes the words' roles from elsewhere, as from the encoder's
-//! token head through [`Roles::from_scores`]; all that follows is the same.
+//! [`find`] needs nothing but the text. [`from_scores`] takes what the encoder's token head says of every token,
+//! [`from_roles`] the words' roles from anywhere; all that follows is the same.
 //!
 //! ```
 //! use sayswho::{attribution, text::Document};
@@ -18,6 +18,7 @@
 //! assert_eq!(document.slice(found.cue[0]), "said");
 //! ```
 
+mod decode;
 mod lexicon;
 mod link;
 mod names;
@@ -33,9 +34,11 @@ use std::collections::HashMap;
 
 use crate::{
     analysis::{Attribution, AttributionKind, SourceKind},
+    encoder::TokenScores,
     span::Span,
     text::Document,
 };
+use decode::Settings;
 use link::Group;
 use source_kind::Evidence;
 use speaker::{Speakers, Who};
@@ -51,7 +54,28 @@ pub fn find(document: &Document) -> Vec<Attribution> {
     finish(&words, groups)
 }
 
-/// Every claim that `document` passes on, by where it begins, from the roles that a model gave its words.
+/// Every claim that `document` passes on, by where it begins, from what a model says of its tokens: `scores` by the
+/// document's tokens, `thresholds` in the order of the model file (source, cue, content, the beginnings of each, signal).
+#[must_use]
+pub fn from_scores(document: &Document, scores: &[TokenScores], thresholds: &[f32; 7]) -> Vec<Attribution> {
+    with_settings(document, scores, thresholds, Settings::fitted())
+}
+
+fn with_settings(
+    document: &Document,
+    scores: &[TokenScores],
+    thresholds: &[f32; 7],
+    settings: &Settings,
+) -> Vec<Attribution> {
+    let words = Words::new(document);
+    let rules = roles::find(&words);
+    let roles = decode::roles(&words, scores, thresholds, &rules, settings);
+    let mut groups = link::link(&words, &roles);
+    take_sources(&mut groups, rules);
+    finish(&words, groups)
+}
+
+/// Every claim that `document` passes on, by where it begins, from the roles of its words, wherever they come from.
 #[must_use]
 pub fn from_roles(document: &Document, roles: &Roles) -> Vec<Attribution> {
     let words = Words::new(document);

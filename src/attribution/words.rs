@@ -264,6 +264,13 @@ impl<'d> Words<'d> {
         (tokens.start < tokens.end).then(|| first.span.cover(last.span))
     }
 
+    /// The stretch of `tokens`, whatever stands at its ends.
+    pub fn inclusive(&self, tokens: Range<usize>) -> Option<Span> {
+        let first = self.document.tokens.get(tokens.start)?;
+        let last = self.document.tokens.get(tokens.end.checked_sub(1)?)?;
+        (tokens.start < tokens.end).then(|| first.span.cover(last.span))
+    }
+
     /// Which sentence token `index` is in.
     pub fn sentence(&self, index: usize) -> usize {
         self.sentences.get(index).copied().unwrap_or_default()
