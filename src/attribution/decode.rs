@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn a_doubt_in_the_middle_is_bridged_and_a_lone_word_is_dropped() {
         let setting = Setting { open: 2.0, split: 9.0, ..Setting::default() };
-        assert_eq!(path(&[-3.0, 2.0, 2.0, -0.5, 2.0, -3.0, 1.0, -3.0, 2.0, 2.5], setting), [1..5, 7..9]);
+        assert_eq!(path(&[-3.0, 2.0, 2.0, -0.5, 2.0, -3.0, 1.0, -3.0, 2.0, 2.5], setting), [1..5, 8..10]);
     }
 
     #[test]
