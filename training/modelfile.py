@@ -1,4 +1,4 @@
-"""The model file: writing it, reading it back, and the arithmetic of 8 bits in torch. FORMAT.md is its page."""
+"""The model file: writing it, reading it back, and its integer arithmetic in torch. FORMAT.md is its page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .text import Normaliser, Tokenizer, character_map, class_ranges
 from .windows import LEFT_CONTEXT, MAX_TOKENS, RIGHT_CONTEXT, TOKEN_HEADS
 
 MAGIC = b"SAYSWHO\0"
-FORMAT = 1
+FORMAT = 2
 HEADER = 256
 ALIGN = 64
 
@@ -40,6 +40,35 @@ def quantise_rows(w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Symmetric 8-bit rows: integers in -127..127 and one scale a row."""
     scale = np.maximum(np.abs(w).max(1), 1e-8) / 127.0
     return np.rint(w / scale[:, None]).astype(np.int8), scale.astype("<f4")
+
+
+def quantise_matrix(w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Symmetric 6-bit rows: integers in -31..31 and one scale a row; the scale that errs least of a few."""
+    peak = np.maximum(np.abs(w).max(1, keepdims=True), 1e-8)
+    best = (np.zeros(w.shape, np.int8), peak, np.full(peak.shape, np.inf))
+    for level in np.linspace(31.0, 44.0, 14):
+        scale = peak / level
+        q = np.clip(np.rint(w / scale), -31, 31)
+        error = ((q * scale - w) ** 2).sum(1, keepdims=True)
+        better = error < best[2]
+        best = (
+            np.where(better, q, best[0]).astype(np.int8),
+            np.where(better, scale, best[1]),
+            np.where(better, error, best[2]),
+        )
+    return best[0], best[1][:, 0].astype("<f4")
+
+
+def pack(q: np.ndarray) -> bytes:
+    """Four integers of 6 bits, each stored as value + 32, in three bytes, the first in the lowest bits."""
+    v = (q.reshape(-1, 4).astype(np.int32) + 32) << np.array([0, 6, 12, 18])
+    return v.sum(1).astype("<u4").view("u1").reshape(-1, 4)[:, :3].tobytes()
+
+
+def unpack(packed: np.ndarray) -> np.ndarray:
+    """The integers that `pack` packed."""
+    v = (packed.reshape(-1, 3).astype(np.int32) << np.array([0, 8, 16])).sum(1)
+    return (((v[:, None] >> np.array([0, 6, 12, 18])) & 63) - 32).astype(np.int8)
 
 
 def _array(p: Tensor) -> np.ndarray:
@@ -68,8 +97,8 @@ def write(path: Path, net: Network, pieces: list[str], settings: Settings) -> in
         sections.extend(_array(p).astype("<f4").tobytes() for p in ps)
 
     def matrix(m: nn.Linear) -> None:
-        q, s = quantise_rows(_array(m.weight))
-        sections.extend([q.tobytes(), s.tobytes()])
+        q, s = quantise_matrix(_array(m.weight))
+        sections.extend([pack(q), s.tobytes()])
         floats(m.bias)
 
     q, s = quantise_rows(_array(net.positions.weight))
@@ -123,7 +152,7 @@ def write(path: Path, net: Network, pieces: list[str], settings: Settings) -> in
 
 
 class QuantisedLinear(nn.Module):
-    """A matrix product as the engine does it: 8-bit rows of activations by 8-bit rows of weights."""
+    """A matrix product as the engine does it: 8-bit rows of activations by 6-bit rows of weights."""
 
     def __init__(self, q: np.ndarray, scale: np.ndarray, bias: np.ndarray, activations: bool) -> None:
         super().__init__()
@@ -192,9 +221,8 @@ def read(path: Path, activations: bool = True) -> Loaded:
 
     def matrix(m: nn.Linear) -> QuantisedLinear:
         rows, cols = m.weight.shape
-        return QuantisedLinear(
-            take(rows * cols, "i1", rows, cols), take(rows, "<f4"), take(rows, "<f4"), activations
-        )
+        q = unpack(take(rows * cols // 4 * 3, "u1")).reshape(rows, cols)
+        return QuantisedLinear(q, take(rows, "<f4"), take(rows, "<f4"), activations)
 
     put(net.words.weight, dequantise_embedding(q, scales))
     q8, s8 = take(positions * d, "i1", positions, d), take(positions, "<f4")

@@ -27,7 +27,7 @@ class Config:
     hidden: int = 384
     heads: int = 12
     inner: int = 1536
-    layers: tuple[int, ...] = (0, 1, 3, 5)
+    layers: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
     dropout: float = 0.1
 
 

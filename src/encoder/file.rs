@@ -4,8 +4,8 @@
 //! bytes ─ magic, version, length ─ checksum ─ shape ─ sections in order ─ Weights + WordPieces
 //! ```
 //!
-//! Nothing of the file is used before its checksum holds. Matrices stay where they are, as bytes of the file: a kernel
-//! widens the few rows that it is about to use, which costs a hundredth of the products and saves a copy of everything.
+//! Nothing of the file is used before its checksum holds. Embeddings stay where they are, as bytes of the file; the
+//! layers' matrices, 6 bits a weight, are unpacked to bytes once.
 
 use std::{borrow::Cow, fmt, ops::Range};
 
@@ -14,7 +14,7 @@ use wide::f32x4;
 use super::wordpiece::WordPieces;
 
 /// The format that this version reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const MAGIC: &[u8; 8] = b"SAYSWHO\0";
 const HEADER: usize = 256;
 /// Sections begin at multiples of this.
@@ -112,10 +112,10 @@ pub struct Calibration {
     pub mixed: f32,
 }
 
-/// A matrix of 8-bit weights, a row for each output.
+/// A matrix of integer weights (−32 to 31), a row for each output.
 #[derive(Debug)]
 pub(super) struct Matrix {
-    pub weights: Range<usize>,
+    pub weights: Vec<i8>,
     pub inputs: usize,
     pub scales: Vec<f32x4>,
     pub bias: Vec<f32x4>,
@@ -356,7 +356,11 @@ impl Sections<'_> {
     }
 
     fn matrix(&mut self, outputs: usize, inputs: usize) -> Result<Matrix, ModelError> {
-        let weights = self.next(outputs, inputs)?;
+        let packed = self.next(outputs, inputs / 4 * 3)?;
+        let mut weights = vec![0; outputs * inputs];
+        for (row, packed) in weights.chunks_exact_mut(inputs).zip(self.file[packed].chunks_exact(inputs / 4 * 3)) {
+            unpack(packed, row);
+        }
         Ok(Matrix { weights, inputs, scales: self.vectors(outputs)?, bias: self.vectors(outputs)? })
     }
 
@@ -366,5 +370,15 @@ impl Sections<'_> {
 
     fn head(&mut self, outputs: usize, inputs: usize) -> Result<Head, ModelError> {
         Ok(Head { weights: self.vectors(outputs * inputs)?, bias: self.floats(outputs)? })
+    }
+}
+
+/// A row of 6-bit weights, each stored as value + 32, four in three bytes, the first in the lowest bits.
+// A row a call: a browser changes from slow first code to fast code only where a function is entered.
+#[inline(never)]
+fn unpack(packed: &[u8], row: &mut [i8]) {
+    for (three, four) in packed.as_chunks::<3>().0.iter().zip(row.as_chunks_mut::<4>().0) {
+        let bits = u32::from_le_bytes([three[0], three[1], three[2], 0]);
+        *four = [0, 6, 12, 18].map(|at| ((bits >> at) & 63) as u8).map(|stored| stored.cast_signed() - 32);
     }
 }

@@ -12,10 +12,7 @@
 use bytemuck::cast;
 use wide::{f32x4, i16x8, i32x4};
 
-use super::{
-    file::{Matrix, Weights},
-    math,
-};
+use super::{file::Matrix, math};
 
 /// Rows of activations that a tile takes. With `TILE` · 4 sums, what is left of sixteen registers holds the operands.
 const TILE: usize = 2;
@@ -63,7 +60,6 @@ pub(super) struct Panel(Vec<i16x8>);
 
 /// Each row of `input` through `matrix` and then `finish`, into rows of `out`.
 pub(super) fn product(
-    weights: &Weights,
     matrix: &Matrix,
     input: &Quantised,
     panel: &mut Panel,
@@ -74,8 +70,7 @@ pub(super) fn product(
     let width = matrix.inputs / 8;
     // Four rows of weights are one group.
     let groups = (PANEL / (64 * width)).max(1);
-    let bytes = weights.bytes(&matrix.weights);
-    for (index, some) in bytes.chunks(groups * 4 * matrix.inputs).enumerate() {
+    for (index, some) in matrix.weights.chunks(groups * 4 * matrix.inputs).enumerate() {
         panel.widen(some, width);
         let first = index * groups;
         let mut row = 0;
@@ -91,7 +86,7 @@ pub(super) fn product(
 
 impl Panel {
     /// Widens rows of weights, and puts the same eight columns of four rows side by side, as a tile reads them.
-    fn widen(&mut self, rows: &[u8], width: usize) {
+    fn widen(&mut self, rows: &[i8], width: usize) {
         self.0.clear();
         for group in rows.chunks_exact(4 * 8 * width) {
             let (group, _) = group.as_chunks::<8>();
@@ -153,8 +148,7 @@ fn tile<const R: usize>(rows: [&[i16x8]; R], group: &[i16x8]) -> [i32x4; R] {
     })
 }
 
-/// Bytes as the signed integers that they are.
 #[inline]
-fn widened(bytes: &[u8; 8]) -> i16x8 {
-    i16x8::new(bytes.map(|byte| i16::from(byte.cast_signed())))
+fn widened(bytes: &[i8; 8]) -> i16x8 {
+    i16x8::new(bytes.map(i16::from))
 }

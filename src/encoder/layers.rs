@@ -43,16 +43,16 @@ impl Workspace {
             let Self { states, wide, narrow, quantised, panel, attention, width } = self;
             wide.resize(ids.len() * shape.hidden * 3 / 4, f32x4::splat(0.0));
             quantised.set(states, *width);
-            kernels::product(weights, &layer.query_key_value, quantised, panel, wide, same);
+            kernels::product(&layer.query_key_value, quantised, panel, wide, same);
             attention.run(wide, shape.heads, file::HEAD / 4, narrow);
             quantised.set(narrow, *width);
-            kernels::product(weights, &layer.output, quantised, panel, narrow, same);
+            kernels::product(&layer.output, quantised, panel, narrow, same);
             add_and_norm(states, narrow, &layer.norm1, weights.epsilon);
             wide.resize(ids.len() * shape.inner / 4, f32x4::splat(0.0));
             quantised.set(states, *width);
-            kernels::product(weights, &layer.up, quantised, panel, wide, math::gelu);
+            kernels::product(&layer.up, quantised, panel, wide, math::gelu);
             quantised.set(wide, shape.inner / 4);
-            kernels::product(weights, &layer.down, quantised, panel, narrow, same);
+            kernels::product(&layer.down, quantised, panel, narrow, same);
             add_and_norm(states, narrow, &layer.norm2, weights.epsilon);
         }
     }

@@ -56,7 +56,7 @@ pub fn file() -> Vec<u8> {
     section(random.floats(POSITIONS, 0.0002, 0.001));
     let mut norm_and = |matrices: &[(usize, usize)], random: &mut Random| {
         for &(outputs, inputs) in matrices {
-            section(random.bytes(outputs * inputs));
+            section(random.bytes(outputs * inputs / 4 * 3));
             section(random.floats(outputs, 0.0005, 0.002));
             section(random.floats(outputs, -0.1, 0.1));
         }
@@ -78,7 +78,7 @@ pub fn file() -> Vec<u8> {
 fn header(vocabulary: usize, bytes: usize, map: usize, text: usize, classes: usize) -> Vec<u8> {
     let mut header = MAGIC.to_vec();
     let mut number = |value: usize| header.extend((value as u32).to_le_bytes());
-    number(1);
+    number(2);
     number(0); // The length, which `seal` writes.
     for word in [u32::from_le_bytes(*b"tiny"), 0, 0, 0] {
         number(word as usize);
