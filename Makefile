@@ -16,7 +16,11 @@ RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -type f)
 PAGE := $(shell find extension/content extension/_locales www -type f -not -path '*/dist/*' -not -path '*/pkg/*' -not -path '*/model/*')
 MODEL := $(wildcard model/sayswho.bin)
 
-.PHONY: help demo test extension www cli bench score train format toolchain clean
+TARGETS ?= analyze jsonl model
+TIME ?= 1200
+DOCUMENTS ?= 10000
+
+.PHONY: help demo test extension www cli bench fuzz soak reproducible audit score train format toolchain clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +47,29 @@ www: extension ## build the demo page in www/
 
 cli: target/release/sayswho ## build the command line, target/release/sayswho
 
-bench: ## time the engine
+bench: www cli ## time the engine: each stage, in WebAssembly, and beside others
 	cargo bench
+	node benches/wasm.mjs
+	npm ci --prefix benches --ignore-scripts --no-audit --no-fund
+	node benches/others.mjs
+
+fuzz: ## look for inputs that break it, TIME=1200 seconds for each of TARGETS (needs nightly Rust and cargo-fuzz)
+	@for target in $(TARGETS); do \
+	    mkdir -p fuzz/corpus/$$target; \
+	    cargo +nightly fuzz run -s none $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
+	        -max_total_time=$(TIME) -max_len=20000 -timeout=20; \
+	done
+
+soak: extension ## DOCUMENTS=10000 through the module in Node: memory stays flat
+	node --expose-gc benches/soak.mjs $(DOCUMENTS)
+
+reproducible: ## build the module twice from nothing: the same bytes
+	@.ci/toolchain build
+	tests/reproducible.sh
+
+audit: ## licences, duplicates and sources of every crate (needs cargo-deny; advisories where the network allows)
+	cargo deny --all-features --offline check bans licenses sources
+	node --test tests/supply-chain.test.js
 
 score: cli ## measure every set of ../shared/data and write EVALUATION.md
 	python3 tests/score.py

@@ -250,6 +250,7 @@ fn json_lines_keep_ids_and_order_and_survive_bad_lines() {
         r#"{"id":2}"#,
         r#"{"id":3,"text":7}"#,
         r#"["id"]"#,
+        "{\"id\":6,\"text\":\"A raw \u{1} in a string.\"}",
         "  \t",
         r#"{"text":"Without."}"#,
     ]
@@ -270,16 +271,17 @@ fn json_lines_keep_ids_and_order_and_survive_bad_lines() {
         r#"{"id":2,"error":"missing field `text`,"#,
         r#"{"id":3,"error":"invalid type: integer `7`, expected a string in \"text\","#,
         r#"{"id":null,"error":"not a JSON object"}"#,
+        r#"{"id":null,"error":"control character (\\u0000-\\u001F) found while parsing a string,"#,
         r#"{"id":null"#,
         r#"{"id":4,"error":"not UTF-8 from byte 16 on"}"#,
         r#"{"id":5"#,
     ];
     assert_eq!(firsts, answered);
     let stderr = text(&output.stderr);
-    for number in [5, 6, 7, 8, 11] {
+    for number in [5, 6, 7, 8, 9, 12] {
         assert!(stderr.contains(&format!("standard input, line {number}: ")), "{number} in {stderr}");
     }
-    assert_eq!(stderr.lines().count(), 5, "{stderr}");
+    assert_eq!(stderr.lines().count(), 6, "{stderr}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use sayswho::{Span, analyze, language::is_english, text::Document};
+use sayswho::{Analysis, Engine, Label, OffsetTable, Offsets, Span, analyze, language::is_english, text::Document};
 
 /// Pieces of news and of what breaks splitters, to be strung together.
 const PIECES: [&str; 72] = [
@@ -179,6 +179,131 @@ proptest! {
         prop_assert_eq!(&analysis, &analyze(&text));
         let _ = is_english(&text);
     }
+
+    #[test]
+    fn the_answers_sentences_cover_every_word_once(text in anything()) {
+        let analysis = analyze(&text);
+        for token in &Document::new(&text).tokens {
+            let holding = analysis.sentences.iter().filter(|sentence| sentence.span.contains(token.span)).count();
+            prop_assert_eq!(holding, 1, "{:?}", token.span);
+        }
+    }
+
+    #[test]
+    fn the_three_units_name_the_same_words(text in anything()) {
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        let chars: Vec<char> = text.chars().collect();
+        let bytes = analyze(&text);
+        let words: Vec<&str> = spans(&bytes).map(|span| span.of(&text)).collect();
+        let in_utf16 = bytes.clone().with_offsets(&text, Offsets::Utf16);
+        // As JavaScript slices, and as Python does.
+        let sliced: Vec<String> = spans(&in_utf16).map(|s| String::from_utf16_lossy(&utf16[s.start..s.end])).collect();
+        prop_assert_eq!(&sliced, &words);
+        let in_chars = bytes.clone().with_offsets(&text, Offsets::Chars);
+        let sliced: Vec<String> = spans(&in_chars).map(|s| chars[s.start..s.end].iter().collect()).collect();
+        prop_assert_eq!(&sliced, &words);
+        for (unit, there) in [(Offsets::Utf16, in_utf16), (Offsets::Chars, in_chars)] {
+            let table = OffsetTable::new(&text, unit);
+            let back: Vec<Span> =
+                spans(&there).map(|s| Span::new(table.byte(&text, s.start), table.byte(&text, s.end))).collect();
+            prop_assert_eq!(back, spans(&bytes).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_order_of_windows_changes_nothing(text in anything(), places in prop::collection::vec(0..500usize, 0..4)) {
+        let mut job = Engine::new().begin(&text);
+        for place in places {
+            job.look_at(place);
+            job.step();
+        }
+        prop_assert_eq!(job.finish(), analyze(&text));
+    }
+
+    #[test]
+    fn harmless_changes_change_no_label(article in article()) {
+        harmless(&Engine::new(), &article)?;
+    }
+}
+
+proptest! {
+    // The carried model takes a second for what the rules do in a millisecond.
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn harmless_changes_change_no_label_of_the_models(article in article()) {
+        let engine = Engine::with_model(include_bytes!("../model/sayswho.bin").as_slice()).expect("the model is read");
+        harmless(&engine, &article)?;
+    }
+}
+
+/// Every span in an answer.
+fn spans(analysis: &Analysis) -> impl Iterator<Item = Span> {
+    let sentences = analysis
+        .sentences
+        .iter()
+        .flat_map(|s| std::iter::once(s.span).chain(s.signals.iter().map(|signal| signal.span)));
+    let attributions = analysis
+        .attributions
+        .iter()
+        .flat_map(|a| [&a.source, &a.cue, &a.content])
+        .flat_map(|spans| spans.iter().copied());
+    sentences.chain(attributions)
+}
+
+/// Sentences of an article as editors write them, with every quotation closed in its sentence.
+const SENTENCES: [&str; 16] = [
+    "The bridge opened in 1932 and carries 40,000 cars a day.",
+    "“We lost the whole harvest,” said Ada Moss, a farmer.",
+    "“It’s a start,” the mayor told reporters, “but it isn’t enough.”",
+    "Engineers say the cables won’t last another winter.",
+    "What a shameful waste of everybody’s money!",
+    "The council’s own report, published in May, found “serious failings” in the accounts.",
+    "According to Mr. Lee, the work will cost $3.5 million.",
+    "Nobody in their right mind would call that a plan.",
+    "He didn’t say who had paid for it.",
+    "The U.S. Senate passed the bill by 52 votes to 48.",
+    "Critics called the scheme ‘a monument to vanity’.",
+    "It is time to stop pretending.",
+    "By Ann Lee",
+    "Photo: Ann Lee",
+    "The vote was delayed… and then cancelled — twice.",
+    "“Is that so?” asked the judge.",
+];
+
+/// Some of them, in paragraphs.
+fn article() -> impl Strategy<Value = String> {
+    prop::collection::vec((0..SENTENCES.len(), prop::bool::weighted(0.3)), 1..25).prop_map(|sentences| {
+        sentences.iter().fold(String::new(), |text, &(index, opens)| {
+            let between = if text.is_empty() {
+                ""
+            } else if opens {
+                "\n\n"
+            } else {
+                " "
+            };
+            text + between + SENTENCES[index]
+        })
+    })
+}
+
+fn labels(engine: &Engine, text: &str) -> Vec<Option<Label>> {
+    engine.analyze(text).sentences.iter().map(|sentence| sentence.label).collect()
+}
+
+fn harmless(engine: &Engine, article: &str) -> Result<(), TestCaseError> {
+    let before = labels(engine, article);
+    for (what, after) in [
+        ("spaces at the end", format!("{article}  \n\n ")),
+        ("spaces at the end of paragraphs", article.replace('\n', " \t\n")),
+        ("an empty line more", article.replace("\n\n", "\n\n\n")),
+        ("carriage returns", article.replace('\n', "\r\n")),
+        ("straight quotation marks", article.replace(['“', '”'], "\"").replace(['‘', '’'], "'")),
+        ("spaces that do not break", article.replace("Mr. ", "Mr.\u{a0}")),
+    ] {
+        prop_assert_eq!(labels(engine, &after), before.as_slice(), "{}", what);
+    }
+    Ok(())
 }
 
 /// Hostile texts of some size: what matters is that they end, and soon. Timed in the benchmarks; here only that none is

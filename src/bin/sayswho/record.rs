@@ -9,22 +9,20 @@ use sayswho::{Analysis, Attribution, Engine, Offsets, Sentence, Summary};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::value::RawValue;
 
-/// A document. Other fields are skipped unread.
-#[derive(Deserialize)]
-struct Record<'a> {
-    #[serde(borrow, default)]
-    id: Id<'a>,
-    text: Text,
-}
-
 /// Kept as it was written, whatever it is: no number loses a digit on the way. `null` where there is none.
 type Id<'a> = Option<&'a RawValue>;
 
-/// Of a line that is no document: whose answer the error is.
+/// Of any line, also one that is no document: whose answer it gets. Other fields are checked to be JSON, no more.
 #[derive(Deserialize)]
 struct Named<'a> {
     #[serde(borrow, default)]
     id: Id<'a>,
+}
+
+/// Of a document.
+#[derive(Deserialize)]
+struct Body {
+    text: Text,
 }
 
 /// A JSON string of which unpaired surrogates are replaced by U+FFFD.
@@ -84,8 +82,8 @@ pub struct Answered {
 
 /// Labels the document in `line`.
 pub fn answer(engine: &Engine, line: &[u8], unit: Offsets) -> Answered {
-    match record(line) {
-        Ok(Record { id, text: Text(text) }) => {
+    match document(line) {
+        Ok((Named { id }, Body { text: Text(text) })) => {
             let Analysis { sentences, attributions, summary } = engine.analyze(&text).with_offsets(&text, unit);
             let answer = Answer { id, sentences: &sentences, attributions: &attributions, summary: &summary };
             Answered { json: json(&answer), error: None }
@@ -132,12 +130,14 @@ fn json(answer: &impl Serialize) -> Vec<u8> {
     json
 }
 
-fn record(line: &[u8]) -> Result<Record<'_>, String> {
+fn document(line: &[u8]) -> Result<(Named<'_>, Body), String> {
     let line = std::str::from_utf8(line).map_err(|error| format!("not UTF-8 from byte {} on", error.valid_up_to()))?;
     if !is_object(line.as_bytes()) {
         return Err("not a JSON object".to_owned());
     }
-    serde_json::from_str(line).map_err(|error| {
+    // Twice: asked for bytes, as `Text` does, serde_json lets control characters pass that no JSON string may have.
+    let both = serde_json::from_str(line).and_then(|named| Ok((named, serde_json::from_str(line)?)));
+    both.map_err(|error| {
         // "… at line 1 column 8": the line is not ours to count here.
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
