@@ -276,6 +276,152 @@ fn who_is_meant() {
 }
 
 #[test]
+fn speech_that_goes_on() {
+    check(&[
+        (
+            "A. “B.”",
+            "[S1 Ada Moss] [Q1 said] [C1 that the bridge was safe]. [C2 “We tested it twice in May.”]",
+            &["Ada Moss", "Ada Moss"],
+        ),
+        (
+            "two sentences more",
+            "[C “It is safe,”] [S Moss] [Q said]. [C “We tested it in May.”] [C “We will test it in June.”]",
+            &["Moss"],
+        ),
+        (
+            "then she added",
+            "[C1 “It is safe,”] [S1 Ada Moss] [Q1 said]. [C2 “We tested it,”] [S2 she] [Q2 added].",
+            &["Ada Moss", "Ada Moss"],
+        ),
+        (
+            "the next speaker takes over",
+            "[C1 “It is safe,”] [S1 Ada Moss] [Q1 said]. [C2 “It is not,”] [Q2 said] [S2 John Reed].",
+            &["Ada Moss", "John Reed"],
+        ),
+        (
+            "opening mark repeated",
+            "[C “The bridge is safe,”] [S Ada Moss] [Q said]. [C “We tested it in May.\n\n“We will test it in June.”]",
+            &["Ada Moss"],
+        ),
+        ("nested", "[C “He said ‘never again’ to us,”] [S Ada Moss] [Q said].", &["Ada Moss"]),
+        ("single marks", "[C ‘The bridge is safe,’] [S Ada Moss] [Q said].", &["Ada Moss"]),
+        ("a scare quote in speech of nobody", "The “no limits” deal was signed in May.", &[]),
+    ]);
+}
+
+#[test]
+fn transcripts_and_headlines() {
+    check(&[
+        ("two turns", "[S1 MOSS]: [C1 Is it safe?]\n\n[S2 REED]: [C2 It is safe.]", &["MOSS", "REED"]),
+        (
+            "a turn of two sentences",
+            "[S1 ADA MOSS]: [C1 Is it safe? I ask you.]\n\n[S2 REED]: [C2 It is safe.]",
+            &["ADA MOSS", "REED"],
+        ),
+        ("one alone may be a note", "CLOSED: The bridge is shut on Sunday.", &[]),
+        ("a label is no turn", "NOTE: The bridge is closed on Sunday.", &[]),
+        ("title case", "[S Mayor Moss] [Q Says] [C Bridge Is Safe]", &["Moss"]),
+        ("verb at the end", "[C Bridge Is Safe], [S Mayor Moss] [Q Says]", &["Moss"]),
+        ("no verb of speech", "Mayor Moss Opens Bridge", &[]),
+    ]);
+}
+
+#[test]
+fn nouns_that_attribute() {
+    check(&[
+        ("claims by", "They printed [Q claims] by [S Ada Moss] [C that the bridge was safe].", &["Ada Moss"]),
+        (
+            "a report that found",
+            "It rests on a report [S that] [Q found] [C that the cables were weak].",
+            &["a report"],
+        ),
+        ("a warning from", "Then came a [Q warning] from [S engineers] [C that the cables were weak].", &["engineers"]),
+        ("her belief", "[S Ada Moss] [Q spoke of] [C her belief that the bridge was safe].", &["Ada Moss"]),
+    ]);
+}
+
+#[test]
+fn vague_or_nobody() {
+    check(&[
+        ("it is believed", "It [Q is widely believed] [C that the bridge is haunted].", &[""]),
+        ("many", "[S Many] [Q believe] [C that the bridge is haunted].", &["many"]),
+        ("some say", "[S Some] [Q say] [C that the bridge is haunted].", &["some"]),
+        ("critics", "[S Critics] [Q say] [C the bridge is ugly].", &["critics"]),
+        ("supposedly", "[C The firm] [Q supposedly] [C knew of the leak].", &[""]),
+        ("nobody", "Nobody believes that the bridge is haunted.", &[]),
+        ("no one", "No one thinks that the bridge is haunted.", &[]),
+        ("few", "[S Few] [Q believe] [C that the bridge is haunted].", &["few"]),
+    ]);
+}
+
+#[test]
+fn one_name_one_person() {
+    check(&[
+        (
+            "the mayor",
+            "Mayor Ada Moss arrived late. [S The mayor] [Q said] [C that the train had stopped].",
+            &["Ada Moss"],
+        ),
+        (
+            "the professor",
+            "Ada Moss, a professor, arrived late. [S The professor] [Q said] [C that the train had stopped].",
+            &["Ada Moss"],
+        ),
+        (
+            "not the other office",
+            "Mayor Ada Moss arrived late. [S The governor] [Q said] [C that the train had stopped].",
+            &["the governor"],
+        ),
+        (
+            "the last so titled",
+            "Sen. Ada Moss met Sen. John Reed. [S The senator] [Q said] [C that it went well].",
+            &["John Reed"],
+        ),
+        (
+            "full name, then Dr.",
+            "Ada Moss runs the lab. [S Dr. Moss] [Q said] [C that the ice was thin].",
+            &["Ada Moss"],
+        ),
+        (
+            "title first, full name later",
+            "[S1 Sen. Moss] [Q1 said] [C1 it was safe]. Ada Moss sits for Ohio. [S2 Moss] [Q2 said] [C2 it was new].",
+            &["Ada Moss", "Ada Moss"],
+        ),
+        ("two of one name", "Ada Moss met John Moss. [S Ada Moss] [Q said] [C that it went well].", &["Ada Moss"]),
+    ]);
+}
+
+#[test]
+fn more_ways_to_say_it() {
+    check(&[
+        ("insisted", "[S Moss] [Q insisted] [C that the bridge was safe].", &["Moss"]),
+        ("conceded", "[S Moss] [Q conceded] [C that the bridge was old].", &["Moss"]),
+        ("predicted", "[S Moss] [Q predicted] [C that the bridge would fall].", &["Moss"]),
+        ("complained", "[S Drivers] [Q complained] [C that the road was shut].", &["drivers"]),
+        ("alleged", "[S The lawsuit] [Q alleges] [C that the firm knew].", &["the lawsuit"]),
+        ("estimated", "[S The agency] [Q estimated] [C that repairs would cost a million].", &["the agency"]),
+        ("ruled", "[S The court] [Q ruled] [C that the law was void].", &["the court"]),
+        ("urged to", "[S Moss] [Q urged] drivers [C to stay at home].", &["Moss"]),
+        ("asked to", "[S Moss] [Q asked] drivers [C to stay at home].", &["Moss"]),
+        ("recalled", "[S Moss] [Q recalled] [C that the bridge had shaken].", &["Moss"]),
+        ("maintains", "[S The firm] [Q maintains] [C that it did nothing wrong].", &["the firm"]),
+        ("confirmed", "[S Police] [Q confirmed] [C that two men were held].", &["police"]),
+        ("will say", "[S Moss] [Q will say] [C that the bridge is safe].", &["Moss"]),
+        ("could not say", "[S Moss] [Q could not say] [C whether the bridge was safe].", &["Moss"]),
+        ("never said", "[S Moss] [Q never said] [C that the bridge was safe].", &["Moss"]),
+        ("speculated", "[S Residents] [Q speculated] [C that the bridge would close].", &["residents"]),
+        ("doubt", "[S Engineers] [Q doubt] [C that the cables will hold].", &["engineers"]),
+        ("worry", "[S Residents] [Q worry] [C that the bridge will close].", &["residents"]),
+        ("intends to", "[S The firm] [Q intends] [C to sell the bridge].", &["the firm"]),
+        ("agreed that", "[S Reed] [Q agreed] [C that the bridge was old].", &["Reed"]),
+        ("noted", "[S Reed] [Q noted] [C that the bridge was old].", &["Reed"]),
+        ("claimed", "[S Reed] [Q claimed] [C that the bridge was new].", &["Reed"]),
+        ("replied", "[C “It is new,”] [S Reed] [Q replied].", &["Reed"]),
+        ("shouted", "[C “It is falling!”] [S Reed] [Q shouted].", &["Reed"]),
+    ]);
+}
+
+#[test]
 fn no_attribution() {
     check(&[
         ("declined to comment", "She declined to comment.", &[]),

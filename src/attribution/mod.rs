@@ -27,6 +27,7 @@ mod quotation;
 mod roles;
 mod source_kind;
 mod speaker;
+mod transcript;
 mod vague;
 mod words;
 
@@ -99,6 +100,7 @@ fn take_sources(groups: &mut [Group], rules: Vec<Group>) {
 /// What both ways share: quotations that no cue took, the order, who the sources are.
 fn finish(words: &Words, mut groups: Vec<Group>) -> Vec<Attribution> {
     quotation::complete(words, &mut groups);
+    groups.retain(|group| !is_nobody(words, group));
     groups.sort_by_key(start);
     let mut speakers = Speakers::new(words);
     let (mut attributions, evidence): (Vec<Attribution>, Vec<Evidence>) =
@@ -150,6 +152,14 @@ fn attribution(words: &Words, speakers: &mut Speakers, group: Group) -> (Attribu
         vague,
     };
     (attribution, evidence)
+}
+
+/// "Nobody believes that": the claim is the writer's, and nobody's else.
+fn is_nobody(words: &Words, group: &Group) -> bool {
+    group.source.first().map(|&source| words.tokens(source)).is_some_and(|source| {
+        matches!(words.at(source.start), "nobody" | "no-one")
+            || words.at(source.start) == "no" && words.at(source.start + 1) == "one"
+    })
 }
 
 /// Where the first of its parts begins.

@@ -283,6 +283,8 @@ fn is_name_word(words: &Words, at: usize) -> bool {
         && !words.is(at, DETERMINER | SUBJECT | PREPOSITION | AUXILIARY | COORDINATOR | SUBORDINATOR | WH | OBJECT)
         && (!words.is(at, TIME) || matches!(words.at(at), "april" | "may" | "june" | "august"))
         && !words.is(at, ADVERB)
+        // "Mayor Moss Says", in a headline.
+        && !matches!(words.at(at), "says" | "said" | "tells" | "calls" | "warns" | "urges" | "wants" | "vows" | "denies")
 }
 
 fn possessive(words: &Words, at: usize) -> bool {

@@ -15,6 +15,7 @@ use super::{
     lexicon::{Cue, Follower, Form, Lexicon, Part},
     link::Group,
     phrase::{REACH, noun_phrase_after, skip_adjuncts, subject_before},
+    transcript,
     words::{
         ADVERB, AUXILIARY, BE, CAPITAL, COLON, COMMA, CONTRACTED, COORDINATOR, DASH, DETERMINER, HAVE, MARK, MODAL,
         NEGATION, OBJECT, PARTICLE, POSSESSIVE, PREPOSITION, QUOTE, QUOTED, RELATIVE, STOP, SUBJECT, SUBORDINATOR,
@@ -28,6 +29,11 @@ const LONGEST: usize = 150;
 /// What the rules find in the document of `words`.
 pub(super) fn find(words: &Words) -> Vec<Group> {
     let mut finder = Finder { words, lexicon: Lexicon::get(), groups: Vec::new() };
+    finder.groups.extend(transcript::turns(words).map(|(source, content)| Found {
+        cue: source.end..source.end,
+        source: Some(source),
+        content: vec![content],
+    }));
     for sentence in &words.document.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
@@ -556,6 +562,13 @@ impl Finder<'_, '_> {
     /// "the claim that", "criticism of": the source is a possessive before or "by X", "from X" after.
     fn noun(&self, at: usize, cue: &Cue, sentence: Range<usize>) -> Option<Found> {
         let words = self.words;
+        // "a report that found": the verb attributes, and the noun is its source.
+        let relative = words.at(at + 1) == "that"
+            && (words.is(at + 2, AUXILIARY) || self.lexicon.verb(words.at(at + 2)).is_some())
+            && !words.is(at + 2, SUBJECT);
+        if relative {
+            return None;
+        }
         let begin = sentence.start.max(at.saturating_sub(REACH));
         let mut end = at + 1;
         let mut source = None;

@@ -8,8 +8,8 @@ use super::{
     phrase::subject_before,
     source_kind::{Listed, is_named},
     words::{
-        AFTER_NOUN, AUXILIARY, COMMA, CONTRACTED, DASH, DETERMINER, MARK, OPEN_BRACKET, POSSESSIVE, PREPOSITION,
-        QUOTED, RELATIVE, SUBJECT, Words,
+        AFTER_NOUN, AUXILIARY, CAPITAL, COMMA, CONTRACTED, DASH, DETERMINER, MARK, NUMBER, OPEN_BRACKET, POSSESSIVE,
+        PREPOSITION, QUOTED, RELATIVE, SUBJECT, Words,
     },
 };
 
@@ -105,7 +105,13 @@ impl<'w, 'd> Speakers<'w, 'd> {
                     while end > floor && words.is(end - 1, COMMA) {
                         end -= 1;
                     }
-                    subject_before(words, end, floor).and_then(|phrase| self.resolve(phrase.start..phrase.end.min(end)))
+                    subject_before(words, end, floor).and_then(|phrase| {
+                        // "It rests on a report that": a verb that no list knows has got into the phrase.
+                        let clean = words.is(phrase.start, DETERMINER | CAPITAL | NUMBER);
+                        let inner = (phrase.start..phrase.end).rev().find(|&k| words.is(k, PREPOSITION));
+                        let start = inner.filter(|_| !clean).map_or(phrase.start, |k| k + 1);
+                        self.resolve(start..phrase.end.min(end))
+                    })
                 }
                 "everyone" | "everybody" | "nobody" | "someone" | "somebody" | "others" => {
                     Some(Speaker::Phrase(pronoun.to_owned()))
