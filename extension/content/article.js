@@ -1,9 +1,11 @@
 // Finding the article in a page, without touching the page.
 //
-//   page ── copy, node by node ─▶ a document of ours ── Readability ─▶ what it kept
+//   page ── copy, node by node ─▶ a document of ours ── Readability, in steps ─▶ what it kept
 //             │                                                          │ the same text nodes, moved
 //             └── copied text ─▶ the page's text node ◀──────────────────┘
 //   + the headline, which Readability takes for the title and drops
+//
+//   what the page adds later: beside or within what was kept ─▶ kept too; a long text elsewhere ─▶ Readability on that
 //
 // The design numbers elements to find the way back. Text nodes are better: Readability renames, unwraps and merges
 // elements, but it moves the text as it is. Only its own second attempts lose them, by parsing the page anew from a
@@ -11,14 +13,8 @@
 
 import { Readability, isProbablyReaderable } from "@mozilla/readability";
 
+import { firstIn, nextTo, parentOf, shadowRootsIn } from "./flat.js";
 import { nextTask } from "./slices.js";
-
-/**
- * @typedef {object} Article
- * @property {Node} root holds all of it
- * @property {(node: Text) => boolean} keep whether a text node under `root` belongs to it
- * @property {string} lang the language that the page says it is in, or ""
- */
 
 /** What neither holds an article's text nor tells Readability anything, and would cost it time. */
 const NOT_COPIED = new Set(
@@ -34,35 +30,199 @@ const ATTEMPTS = [7, 6, 4, 0];
 /** Fewer characters than this are a caption or an error message. */
 const LEAST = 140;
 
+/** What comes later and elsewhere in the page is looked at from this many characters on. */
+const LONG = 400;
+
+/** Elements within a line of text. What they stand in is the paragraph. */
+const IN_LINE = new Set(
+    "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp slot small span strong sub sup time u var".split(
+        " ",
+    ),
+);
+
+/** Names of what stands among an article's paragraphs without being one. */
+const UNLIKELY =
+    /\b(ad|ads|advert|comments?|disqus|footer|newsletter|promo|recirc|related|share|sidebar|social|sponsor|subscribe)\b|-ad-|^ad-|advertisement|paywall|signup/i;
+
 /** The cheap gate, for pages that nobody asked about. @param {Document} page */
 export function mayBeArticle(page) {
     // Readability's defaults ask for more than a short agency report has.
-    return isHtml(page) && isProbablyReaderable(page, { minContentLength: 100, minScore: 12 });
+    const roots = [page, ...shadowRootsIn(page)];
+    const isReadable = (/** @type {ParentNode} */ root) =>
+        isProbablyReaderable(/** @type {Document} */ (root), { minContentLength: 100, minScore: 12 });
+    return isHtml(page) && roots.some(isReadable);
 }
 
-/**
- * @param {Document} page
- * @param {AbortSignal} signal
- * @returns {Promise<Article | null>} null where there is none
- */
-export async function findArticle(page, signal) {
-    if (!isHtml(page) || !page.body) return null;
-    /** @type {{ nodes: Set<Text>, length: number, title: string } | null} */
-    let best = null;
-    for (const scruples of ATTEMPTS) {
-        const copy = await copyOf(page, signal);
-        await nextTask();
-        signal.throwIfAborted();
-        const found = read(copy, scruples);
-        if (found && (!best || found.length > best.length)) best = found;
-        if (best && best.length >= SHORT) break;
+/** Which text nodes of a page are its article's, as the page goes on changing. */
+export class Article {
+    #page;
+    /** @type {Set<Text>} */
+    #nodes = new Set();
+    /** All that has been judged, kept or not. @type {WeakSet<Text>} */
+    #seen = new WeakSet();
+    /** Paragraphs that have kept text, and what holds many of them. @type {WeakSet<Node>} */
+    #paragraphs = new WeakSet();
+    /** @type {Set<Node>} */
+    #columns = new Set();
+    /** Characters kept at the last judgement. */
+    #length = 0;
+    #path = "";
+    /** The language that the page says the article is in, or "". */
+    lang = "";
+
+    /** @param {Document} page */
+    constructor(page) {
+        this.#page = page;
     }
-    if (!best || best.length < LEAST || (best.length < SHORT && !mayBeArticle(page))) return null;
-    await nextTask(); // Readability's is the longest task of all: nothing more goes into it
-    signal.throwIfAborted();
-    const { nodes } = best;
-    for (const text of headline(page, best.title, nodes)) nodes.add(text);
-    return { root: page.body, keep: (node) => nodes.has(node), lang: languageOf(nodes, page) };
+
+    get isThere() {
+        return this.#nodes.size > 0;
+    }
+
+    /** @param {Text} node */
+    keeps = (node) => this.#nodes.has(node);
+
+    /**
+     * Looks for the article in the whole page; what was found before and is still there stays.
+     * @param {AbortSignal} signal
+     * @returns {Promise<boolean>} whether there is one
+     */
+    async find(signal) {
+        this.#path = this.#page.location.pathname + this.#page.location.search;
+        if (!isHtml(this.#page) || !this.#page.body) return false;
+        const found = await findIn(this.#page, this.#page.body, this.#seen, signal);
+        this.#forget();
+        if (found) this.#keep(found);
+        // "Read more": Readability drops what is hidden, which is left out of the text anyway until the page shows it.
+        for (const text of found?.all ?? []) {
+            if (this.#nodes.has(text) || !/\S/.test(text.data) || !this.#stands(text)) continue;
+            if (text.parentElement?.checkVisibility() === false) this.#nodes.add(text);
+        }
+        return this.#nodes.size > 0;
+    }
+
+    /**
+     * Judges what the page has added.
+     * @param {Node[]} added
+     * @param {AbortSignal} signal
+     * @returns {Promise<boolean>} whether any of it is the article's
+     */
+    async admit(added, signal) {
+        const moved = this.#page.location.pathname + this.#page.location.search !== this.#path;
+        const before = this.#length;
+        this.#forget();
+        // A new article in the old one's place, as on sites that load no page anew.
+        if (moved || this.#length < before / 2) {
+            return this.find(signal);
+        }
+        /** @type {Set<Text>} */
+        const kept = new Set();
+        for (const root of added) {
+            if (!root.isConnected) continue;
+            let stray = 0;
+            for (const text of textsIn(root)) {
+                if (this.#seen.has(text) || !/\S/.test(text.data)) continue;
+                if (this.#stands(text)) {
+                    this.#seen.add(text);
+                    kept.add(text);
+                } else if (!this.#isUnlikely(text)) stray += text.data.trim().length;
+            }
+            if (stray < LONG || !(root instanceof Element)) continue;
+            const found = await findIn(this.#page, root, this.#seen, signal);
+            for (const text of found?.nodes ?? []) kept.add(text);
+        }
+        if (kept.size > 0) this.#keep({ nodes: kept });
+        // A text of the article that only says something else now is in already.
+        return kept.size > 0 || added.some((node) => this.#nodes.has(/** @type {Text} */ (node)));
+    }
+
+    /** A text that was rejected when it said something else gets another chance. @param {Text} node */
+    changed(node) {
+        if (!this.#nodes.has(node)) this.#seen.delete(node);
+    }
+
+    /** Whether a change to an element can show or hide some of the article. @param {Element} element */
+    concerns(element) {
+        if (element === this.#page.documentElement || element === this.#page.body) return false;
+        for (const column of this.#columns) {
+            if (element.contains(column) || column.contains(element)) return true;
+        }
+        return false;
+    }
+
+    /** Whether anything that was kept has left the page. */
+    hasLost() {
+        for (const node of this.#nodes) if (!node.isConnected) return true;
+        return false;
+    }
+
+    /** Forgets what has left the page. */
+    #forget() {
+        this.#length = 0;
+        for (const node of this.#nodes) {
+            if (node.isConnected) this.#length += node.length;
+            else {
+                this.#nodes.delete(node);
+                this.#seen.delete(node); // it may come back
+            }
+        }
+        for (const column of this.#columns) if (!column.isConnected) this.#columns.delete(column);
+    }
+
+    /** @param {{ nodes: Set<Text>, title?: string }} found */
+    #keep({ nodes, title }) {
+        /** @type {Map<Node, number>} */
+        const columns = new Map();
+        for (const node of nodes) {
+            this.#nodes.add(node);
+            this.#length += node.length;
+            const paragraph = paragraphOf(node);
+            if (!paragraph) continue;
+            this.#paragraphs.add(paragraph);
+            const column = parentOf(paragraph);
+            if (column) columns.set(column, (columns.get(column) ?? 0) + node.data.trim().length);
+        }
+        for (const [column, length] of columns) {
+            if (length >= 300 || length * 4 > this.#length) this.#columns.add(column);
+        }
+        if (title !== undefined) {
+            for (const text of headline(this.#page, title, this.#nodes)) this.#nodes.add(text);
+            this.lang = languageOf(this.#nodes, this.#page);
+        }
+    }
+
+    /** Whether a new text stands in a paragraph of the article, or beside its paragraphs. @param {Text} text */
+    #stands(text) {
+        for (let at = parentOf(text); at && at !== this.#page.body; at = parentOf(at)) {
+            if (this.#paragraphs.has(at) || this.#columns.has(at)) return true;
+            if (isUnlikely(at)) return false;
+        }
+        return false;
+    }
+
+    /** @param {Node} node */
+    #isUnlikely(node) {
+        for (let at = parentOf(node); at && at !== this.#page.body; at = parentOf(at)) {
+            if (isUnlikely(at)) return true;
+        }
+        return false;
+    }
+}
+
+/** @param {Node} node */
+function isUnlikely(node) {
+    if (!(node instanceof Element)) return false;
+    return (
+        ["ASIDE", "NAV", "FOOTER"].includes(node.tagName) ||
+        UNLIKELY.test(`${node.getAttribute("class") ?? ""} ${node.id}`)
+    );
+}
+
+/** @param {Node} node @returns {Node | null} */
+function paragraphOf(node) {
+    let at = parentOf(node);
+    while (at instanceof Element && IN_LINE.has(at.localName)) at = parentOf(at);
+    return at;
 }
 
 /** @param {Document} page */
@@ -71,11 +231,35 @@ function isHtml(page) {
 }
 
 /**
- * A copy that no browser shows: no script runs in it, and nothing that it names is fetched.
  * @param {Document} page
+ * @param {Element} within
+ * @param {WeakSet<Text>} seen gets every text that was judged
  * @param {AbortSignal} signal
  */
-async function copyOf(page, signal) {
+async function findIn(page, within, seen, signal) {
+    /** @type {{ nodes: Set<Text>, length: number, title: string } | null} */
+    let best = null;
+    /** @type {Text[]} */
+    let all = [];
+    for (const scruples of ATTEMPTS) {
+        const copy = await copyOf(page, within, signal);
+        all = [...copy.originals.values()];
+        for (const text of all) seen.add(text);
+        const found = await read(copy, scruples, signal);
+        if (found && (!best || found.length > best.length)) best = found;
+        if (best && best.length >= SHORT) break;
+    }
+    if (!best || best.length < LEAST || (best.length < SHORT && !mayBeArticle(page))) return null;
+    return { ...best, all };
+}
+
+/**
+ * A copy that no browser shows: no script runs in it, and nothing that it names is fetched.
+ * @param {Document} page
+ * @param {Element} within
+ * @param {AbortSignal} signal
+ */
+async function copyOf(page, within, signal) {
     const copy = page.implementation.createHTMLDocument(page.title);
     /** @type {Map<Node, Text>} */
     const originals = new Map();
@@ -86,8 +270,8 @@ async function copyOf(page, signal) {
     /** @type {Node} */
     let into = copy.body;
     /** @type {Node | null} */
-    let node = page.body.firstChild;
-    for (const { name, value } of page.body.attributes) {
+    let node = firstIn(within);
+    for (const { name, value } of within.attributes) {
         if (name === "class" || name === "id") copy.body.setAttribute(name, value);
     }
     while (node) {
@@ -106,20 +290,23 @@ async function copyOf(page, signal) {
             const shell = shellOf(element, copy);
             if (shell) {
                 into.appendChild(shell);
-                if (element.firstChild) {
+                const first = firstIn(element);
+                if (first) {
                     into = shell;
-                    node = element.firstChild;
+                    node = first;
                     continue;
                 }
             }
         }
         /** @type {Node | null} */
         let at = node;
-        while (at && at !== page.body && !at.nextSibling) {
-            at = at.parentNode;
-            if (at !== page.body) into = into.parentNode ?? copy.body;
+        /** @type {Node | null} */
+        let next = null;
+        while (at && at !== within && !(next = nextTo(at))) {
+            at = parentOf(at);
+            if (at !== within) into = into.parentNode ?? copy.body;
         }
-        node = at && at !== page.body ? at.nextSibling : null;
+        node = next;
     }
     return { copy, originals };
 }
@@ -130,7 +317,9 @@ function shellOf(element, copy) {
     if (NOT_COPIED.has(name)) return null;
     // A new one, because an image copied with its source might be fetched before the source is taken off.
     if (name === "img") return copy.createElement("img");
-    const shell = copy.importNode(element);
+    // Of a name of our own, because one that the page has defined would be built by the page's code.
+    const shell = name.includes("-") ? copy.createElement("div") : copy.importNode(element);
+    if (name.includes("-")) shell.className = element.getAttribute("class") ?? "";
     // Readability puts new text in the place of such links.
     if (name === "a" && shell.getAttribute("href")?.trimStart().toLowerCase().startsWith("javascript:")) {
         shell.removeAttribute("href");
@@ -139,22 +328,42 @@ function shellOf(element, copy) {
 }
 
 /**
+ * Readability's own steps, each in a task of its own: in one go they take more than 50 ms on a long page. What it does
+ * to make the result fit to be shown (addresses, classes, images) is left out, since nothing of it is.
  * @param {{ copy: Document, originals: Map<Node, Text> }} page
  * @param {number} scruples Readability's flags: strip unlikely elements, weigh classes, clean conditionally
+ * @param {AbortSignal} signal
  */
-function read({ copy, originals }, scruples) {
-    const reader = new Readability(copy, {
-        charThreshold: 0, // no attempts of its own
-        disableJSONLD: true,
-        serializer: (/** @type {Node} */ node) => node,
-    });
-    /** @type {{ _flags: number }} */ (/** @type {unknown} */ (reader))._flags = scruples;
-    const result = reader.parse();
-    if (!result?.content) return null;
+async function read({ copy, originals }, scruples, signal) {
+    /** @type {any} */
+    const reader = new Readability(copy, { charThreshold: 0, disableJSONLD: true }); // no attempts of its own
+    reader._flags = scruples;
+    const turn = async () => {
+        await nextTask();
+        signal.throwIfAborted();
+    };
+    await turn();
+    reader._removeScripts(copy);
+    reader._prepDocument();
+    reader._metadata = reader._getArticleMetadata({});
+    const title = (reader._articleTitle = String(reader._metadata.title ?? ""));
+    await turn();
+    /** @type {Element | null} */
+    let kept = null;
+    reader._prepArticle = (/** @type {Element} */ element) => (kept = element);
+    if (!reader._grabArticle() || !kept) return null;
+    // From here on as in Readability._prepArticle, less what only looks.
+    await turn();
+    reader._markDataTables(kept);
+    for (const [step, tag] of CLEANING) {
+        await turn();
+        reader[step](kept, tag);
+    }
+    await turn();
+    dropShares(reader, kept);
     /** @type {Set<Text>} */
     const nodes = new Set();
     let length = 0;
-    const kept = /** @type {Node} */ (/** @type {unknown} */ (result.content));
     const walk = copy.createTreeWalker(kept, NodeFilter.SHOW_TEXT);
     for (let text = walk.nextNode(); text; text = walk.nextNode()) {
         const original = originals.get(text);
@@ -162,7 +371,28 @@ function read({ copy, originals }, scruples) {
         nodes.add(original);
         length += original.data.trim().length;
     }
-    return { nodes, length, title: result.title ?? "" };
+    await turn();
+    return { nodes, length, title };
+}
+
+const CLEANING = /** @type {const} */ ([
+    ["_cleanConditionally", "form"],
+    ["_cleanConditionally", "fieldset"],
+    ["_clean", "footer"],
+    ["_clean", "aside"],
+    ["_cleanHeaders", undefined],
+    ["_cleanConditionally", "table"],
+    ["_cleanConditionally", "ul"],
+    ["_cleanConditionally", "div"],
+]);
+
+/** Rows of buttons to share by. @param {any} reader @param {Element} kept */
+function dropShares(reader, kept) {
+    for (const element of kept.querySelectorAll(":scope > * *")) {
+        const names = `${element.className} ${element.id}`;
+        if (reader.REGEXPS.shareElements.test(names) && (element.textContent?.length ?? 0) < 500)
+            element.remove();
+    }
 }
 
 /**
@@ -187,19 +417,17 @@ function headline(page, title, nodes) {
         else if (heading.localName === "h1" && wanted !== "" && words.includes(wanted)) score = 1;
         if (heading.localName === "h1") score *= 2;
         if (score <= bestScore) continue;
-        const texts = textsOf(heading);
+        const texts = [...textsIn(heading)];
         if (texts.some((text) => nodes.has(text))) return []; // it is in
         [best, bestScore] = [texts, score];
     }
     return best;
 }
 
-/** @param {Element} element @returns {Text[]} */
-function textsOf(element) {
-    const texts = [];
-    const walk = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let text = walk.nextNode(); text; text = walk.nextNode()) texts.push(/** @type {Text} */ (text));
-    return texts;
+/** The text nodes of the rendered tree. @param {Node} root @returns {Generator<Text, void, void>} */
+export function* textsIn(root) {
+    if (root.nodeType === Node.TEXT_NODE) return yield /** @type {Text} */ (root);
+    for (let node = firstIn(root); node; node = nextTo(node)) yield* textsIn(node);
 }
 
 /** @param {string} words */

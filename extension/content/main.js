@@ -1,20 +1,25 @@
 // The content script: one page, its labels on or off.
 //
 //   click or granted site ─▶ find the article ─▶ collect its text ─▶ ask the background ─▶ paint as answers come
-//                                │ none                                   │ sorry               │
-//                                └────────────▶ say so, if asked ◀────────┘                    reader: popover, panel
+//                                │ none              ▲                    │ sorry               │
+//                                │                   └── the page changes (Watch)              reader: popover, panel
+//                                └────────────▶ say so, if asked ◀────────┘
 //
 // Everything is put back by `stop`. When the extension is reloaded this script is cut off from it but goes on running;
 // it finds out at the reader's next move, or is told by the script that comes after it, and takes its things away.
 
-import { findArticle, mayBeArticle } from "./article.js";
+import { onChange, read } from "../settings.js";
+import { Article, mayBeArticle } from "./article.js";
 import { askForLabels, isAlive, tell } from "./ask.js";
 import { removeHosts } from "./host.js";
-import { HIGHLIGHT_NAMES, Paint } from "./paint.js";
+import { HIGHLIGHT_NAMES } from "./paint.js";
 import { Reader } from "./reader.js";
 import { inSlices } from "./slices.js";
+import { Statements } from "./statements.js";
 import { collecting, MOST_CHARACTERS, offsetInView } from "./text.js";
+import { Watch } from "./watch.js";
 
+/** @import { Settings } from "../settings.js" */
 /** @import { Say } from "./describe.js" */
 
 /** @type {Say} */
@@ -26,6 +31,9 @@ const say = (key, ...values) => {
     }
 };
 
+/** A frame's article is labelled too; the panel and what there is to say are the page's. */
+const isTop = window === window.top;
+
 class Page {
     /** Stops whatever is under way or on the page; null while labels are off. @type {AbortController | null} */
     #on = null;
@@ -33,6 +41,8 @@ class Page {
     #reader = null;
     /** The state told last, for a page that comes back from the history. @type {Record<string, unknown>} */
     #state = { state: "off" };
+    /** The style sheets that are in the page. @type {string[]} */
+    #sheets = [];
 
     constructor() {
         chrome.runtime.onMessage.addListener(this.#onMessage);
@@ -41,7 +51,7 @@ class Page {
 
     /** The page has loaded and its site is one that the reader has granted. */
     begin() {
-        if (!this.#on && mayBeArticle(document)) void this.#start(false);
+        if (!this.#on) void this.#start(false);
     }
 
     alive() {
@@ -62,10 +72,11 @@ class Page {
     /** @param {{ type?: string }} message */
     #onMessage = (message) => {
         if (message.type === "toggle") {
-            if (this.#on) this.#stop();
+            // A page that is only watched in case an article comes has no labels to take off.
+            if (this.#on && this.#state["state"] !== "off") this.#stop();
             else void this.#start(true);
         } else if (message.type === "panel") {
-            if (this.#reader) this.#reader.togglePanel();
+            if (this.#reader && this.#state["state"] !== "off") this.#reader.togglePanel();
             else void this.#start(true);
         }
     };
@@ -77,43 +88,132 @@ class Page {
 
     /** @param {boolean} asked whether the reader waits for an answer, and is told why there is none */
     async #start(asked) {
+        this.#takeOff();
         const on = new AbortController();
         this.#on = on;
-        this.#reader?.remove();
-        const reader = new Reader(document, say, on.signal, () => this.retire());
+        const { signal } = on;
+        const reader = new Reader(document, say, signal, () => this.retire());
         this.#reader = reader;
+        const article = new Article(document);
         try {
+            if (!asked && !mayBeArticle(document)) return this.#wait(article, on, false);
             this.#tell({ state: "working" });
-            const styled = tell({ type: "style", on: true });
-            const article = await findArticle(document, on.signal);
-            if (!article) return this.#sorry("noArticle", asked);
-            const collected = await inSlices(collecting(article.root, article.keep), on.signal);
-            if (collected.text === "") return this.#sorry("noArticle", asked);
+            const settings = await read();
+            signal.throwIfAborted();
+            const styled = this.#style(settings);
+            if (!(await article.find(signal))) return this.#wait(article, on, asked);
             await styled;
-            on.signal.throwIfAborted();
-            const paint = new Paint(collected);
-            on.signal.addEventListener("abort", () => paint.clear());
-            reader.read(collected, paint);
-            if (asked) void reader.showPanel();
-            const answer = await askForLabels({
-                text: collected.text,
-                lang: article.lang,
-                look: () => offsetInView(collected),
-                onSentences: (sentences) => reader.learn(sentences),
-                signal: on.signal,
-            });
-            if ("sorry" in answer) {
-                if (answer.sorry === "gone") return this.retire();
-                return this.#sorry(answer.sorry, asked);
-            }
-            const { analysis } = answer;
-            await inSlices(reader.finish(analysis, collected.text.length >= MOST_CHARACTERS), on.signal);
-            this.#tell({ state: "on", opinions: analysis.summary["unattributed-opinion"] });
+            await this.#label(article, reader, settings, signal, asked);
         } catch (error) {
-            if (on.signal.aborted) return;
+            if (signal.aborted) return;
             this.#sorry("noEngine", asked);
             console.error("Says Who:", error);
         }
+    }
+
+    /**
+     * Labels what is there, and goes on with what comes.
+     * @param {Article} article
+     * @param {Reader} reader
+     * @param {Settings} settings
+     * @param {AbortSignal} signal
+     * @param {boolean} asked
+     */
+    async #label(article, reader, settings, signal, asked) {
+        const statements = new Statements(settings.sensitivity);
+        signal.addEventListener("abort", () => statements.clear());
+        const unlisten = onChange((now) => {
+            statements.setSensitivity(now.sensitivity);
+            reader.mark(now.show);
+            void this.#style(now);
+            reader.refresh(cut, false);
+            this.#tell({ state: "on", opinions: reader.counts.opinions });
+        });
+        signal.addEventListener("abort", unlisten);
+        let cut = false;
+        /** The page as it is now. @returns {Promise<"same" | "more" | "noArticle" | "noEnglish" | "noEngine" | "gone">} */
+        const pass = async () => {
+            const collected = await inSlices(collecting(document.body, article.keeps), signal);
+            // The page changed under the walk: it is walked again when the page is quiet.
+            if (collected.broken) return "same";
+            if (collected.text === "") return "noArticle";
+            cut = collected.text.length >= MOST_CHARACTERS;
+            const question = statements.read(collected);
+            if (!question) return "more";
+            const answer = await askForLabels({
+                text: question.text,
+                lang: article.lang,
+                look: () => statements.lookIn(question, offsetInView(statements.collected)),
+                onSentences: (sentences) => statements.learn(question, sentences),
+                signal,
+            });
+            if ("sorry" in answer) {
+                if (answer.sorry !== "noEnglish") statements.giveUp(question);
+                return answer.sorry;
+            }
+            await inSlices(statements.finish(question, answer.analysis), signal);
+            return "more";
+        };
+        reader.mark(settings.show);
+        reader.read(statements);
+        if (asked && isTop) reader.showPanel(settings.panelOpen);
+        // From before the first pass: what the page does meanwhile is not missed.
+        let ready = () => {};
+        const first = new Promise((resolve) => (ready = () => resolve(undefined)));
+        new Watch(
+            document,
+            signal,
+            (texts) => statements.drop(texts),
+            async ({ added, altered }) => {
+                await first;
+                try {
+                    for (const node of added) if (node instanceof Text) article.changed(node);
+                    const matters = article.hasLost() || altered.some((element) => article.concerns(element));
+                    const more = await article.admit(added, signal);
+                    if (!matters && !more) return;
+                    const came = await pass();
+                    if (came === "gone") return this.retire();
+                    if (came === "same") return;
+                    reader.refresh(cut, false);
+                    this.#tell({ state: "on", opinions: reader.counts.opinions });
+                } catch (error) {
+                    if (!signal.aborted) console.error("Says Who:", error);
+                }
+            },
+        );
+        const came = await pass();
+        if (came === "gone") return this.retire();
+        if (came === "noArticle" || came === "noEnglish" || came === "noEngine")
+            return this.#sorry(came, asked);
+        reader.refresh(cut, true);
+        this.#tell({ state: "on", opinions: reader.counts.opinions });
+        ready();
+    }
+
+    /**
+     * No article: says so, and waits for one, since many pages put their text in late.
+     * @param {Article} article
+     * @param {AbortController} on
+     * @param {boolean} asked
+     */
+    #wait(article, on, asked) {
+        if (asked) this.#sorry("noArticle", true);
+        else if (this.#state["state"] !== "off") this.#tell({ state: "noArticle" });
+        // `sorry` has put an end to what was on; this is only a look at what comes.
+        const waiting = asked ? new AbortController() : on;
+        this.#on = waiting;
+        const { signal } = waiting;
+        new Watch(
+            document,
+            signal,
+            () => {},
+            async ({ added }) => {
+                const length = added.reduce((sum, node) => sum + (node.textContent ?? "").length, 0);
+                if (length < 300 || signal.aborted || !mayBeArticle(document)) return;
+                await article.find(signal).catch(() => false);
+                if (!signal.aborted && article.isThere) void this.#start(asked);
+            },
+        );
     }
 
     #stop() {
@@ -125,26 +225,49 @@ class Page {
     #sorry(why, asked) {
         this.#takeOff();
         this.#tell({ state: why });
-        if (!asked) return;
+        if (!asked || !isTop) return;
         const on = new AbortController();
         this.#reader = new Reader(document, say, on.signal, () => this.retire());
         this.#reader.notice(say(why));
     }
 
     #takeOff() {
-        const wasOn = this.#on !== null;
         this.#on?.abort();
         this.#on = null;
         this.#reader?.remove();
         this.#reader = null;
-        if (wasOn && isAlive()) void tell({ type: "style", on: false });
+        if (this.#sheets.length > 0 && isAlive())
+            void tell({ type: "style", on: false, sheets: this.#sheets });
+        this.#sheets = [];
+    }
+
+    /** Has the labels look as the reader has chosen. @param {Settings} settings */
+    async #style(settings) {
+        const wanted = sheetsFor(settings);
+        const old = this.#sheets;
+        if (String(old) === String(wanted)) return;
+        this.#sheets = wanted;
+        if (old.length > 0) await tell({ type: "style", on: false, sheets: old });
+        await tell({ type: "style", on: true, sheets: wanted });
     }
 
     /** @param {Record<string, unknown>} state */
     #tell(state) {
         this.#state = state;
+        // Of what is no article among a page's frames nobody wants to hear.
+        if (!isTop && state["state"] !== "on") return;
         void tell({ type: "state", ...state });
     }
+}
+
+/** @param {Settings} settings */
+function sheetsFor({ show, look }) {
+    const sheets = ["content/paint.css"];
+    if (look === "background") sheets.push("content/look-background.css");
+    if (show.fact) sheets.push("content/show-fact.css");
+    if (!show.claim) sheets.push("content/hide-claim.css");
+    if (!show.opinion) sheets.push("content/hide-opinion.css");
+    return sheets;
 }
 
 // Injected again, by a click or by an extension that was reloaded: the script that is here stays if it can still do

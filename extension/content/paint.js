@@ -10,37 +10,87 @@ import { rangesFor } from "./text.js";
 /** @import { Label, Sentence } from "../pkg/sayswho.js" */
 
 /** @type {Record<Label, string>} */
-const REGISTRY_NAMES = {
+export const REGISTRY_NAMES = {
     "reported-fact": "sayswho-reported-fact",
     "attributed-claim": "sayswho-attributed-claim",
     "unattributed-opinion": "sayswho-unattributed-opinion",
 };
 /** The words that gave an opinion away. */
-const SIGNAL_NAME = "sayswho-signal";
+export const SIGNAL_NAME = "sayswho-signal";
 /** The sentence that the reader has the popover or the panel on. */
-const CURRENT_NAME = "sayswho-current";
+export const CURRENT_NAME = "sayswho-current";
+
+/** What one source says, lit up from the panel. */
+export const SAID_NAME = "sayswho-said";
 
 /** Every name that is ever set, in the order in which they lie on one another. */
-export const HIGHLIGHT_NAMES = [...Object.values(REGISTRY_NAMES), SIGNAL_NAME, CURRENT_NAME];
+export const HIGHLIGHT_NAMES = [...Object.values(REGISTRY_NAMES), SIGNAL_NAME, SAID_NAME, CURRENT_NAME];
 
-/** The labels of one article. */
-export class Paint {
-    /** @type {Collected} */
-    #collected;
+/** More live ranges than this cost a changing page more than it notices; beyond it they are static. */
+const MOST_LIVE = 1000;
+
+/** Our names in the document's highlight registry. */
+export class Highlights {
     /** @type {Map<string, Highlight>} */
     #highlights = new Map();
-    /** Sentences whose ranges are painted, by their start. @type {Map<number, Range[]>} */
-    #painted = new Map();
+    #live = 0;
 
-    /** @param {Collected} collected what was read, and where */
-    constructor(collected) {
-        this.#collected = collected;
+    constructor() {
         for (const [priority, name] of HIGHLIGHT_NAMES.entries()) {
             const highlight = new Highlight();
             highlight.priority = priority;
             this.#highlights.set(name, highlight);
             CSS.highlights.set(name, highlight);
         }
+    }
+
+    /**
+     * @param {string} name
+     * @param {AbstractRange[]} ranges
+     * @returns {AbstractRange[]} what was put there, for `take`
+     */
+    put(name, ranges) {
+        const highlight = this.#highlights.get(name);
+        return ranges.map((range) => {
+            // A live range is told of every change of the page. Its owner drops a static one when its text changes.
+            const put = this.#live < MOST_LIVE ? range : new StaticRange(range);
+            if (put === range) this.#live += 1;
+            highlight?.add(put);
+            return put;
+        });
+    }
+
+    /** @param {string} name @param {AbstractRange[]} ranges */
+    take(name, ranges) {
+        const highlight = this.#highlights.get(name);
+        for (const range of ranges) {
+            if (highlight?.delete(range) && range instanceof Range) this.#live -= 1;
+        }
+    }
+
+    /** Takes everything off the page; what somebody else has put under the same name since stays. */
+    clear() {
+        for (const [name, highlight] of this.#highlights) {
+            highlight.clear();
+            if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
+        }
+        this.#live = 0;
+    }
+}
+
+/** The labels of one article that stays as it is. */
+export class Paint {
+    /** @type {Collected} */
+    #collected;
+    #highlights = new Highlights();
+    /** Sentences whose ranges are painted, by their start. @type {Map<number, Range[]>} */
+    #painted = new Map();
+    /** @type {AbstractRange[]} */
+    #pointed = [];
+
+    /** @param {Collected} collected what was read, and where */
+    constructor(collected) {
+        this.#collected = collected;
     }
 
     /**
@@ -53,9 +103,9 @@ export class Paint {
             const ranges = rangesFor(this.#collected, sentence.start, sentence.end);
             if (ranges.length === 0) continue;
             this.#painted.set(sentence.start, ranges);
-            this.#put(REGISTRY_NAMES[sentence.label], ranges);
+            this.#highlights.put(REGISTRY_NAMES[sentence.label], ranges);
             for (const { start, end } of sentence.signals) {
-                this.#put(SIGNAL_NAME, rangesFor(this.#collected, start, end));
+                this.#highlights.put(SIGNAL_NAME, rangesFor(this.#collected, start, end));
             }
         }
     }
@@ -71,22 +121,13 @@ export class Paint {
 
     /** Sets off one sentence from the others, or none. @param {Sentence | null} sentence */
     point(sentence) {
-        this.#highlights.get(CURRENT_NAME)?.clear();
-        if (sentence) this.#put(CURRENT_NAME, this.rangesOf(sentence));
+        this.#highlights.take(CURRENT_NAME, this.#pointed);
+        this.#pointed = sentence ? this.#highlights.put(CURRENT_NAME, this.rangesOf(sentence)) : [];
     }
 
-    /** Takes everything off the page; what somebody else has put under the same name since stays. */
+    /** Takes everything off the page. */
     clear() {
-        for (const [name, highlight] of this.#highlights) {
-            highlight.clear();
-            if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
-        }
+        this.#highlights.clear();
         this.#painted.clear();
-    }
-
-    /** @param {string} name @param {Range[]} ranges */
-    #put(name, ranges) {
-        const highlight = this.#highlights.get(name);
-        for (const range of ranges) highlight?.add(range);
     }
 }

@@ -1,53 +1,74 @@
-// The list of the article's sentences by label. Highlights are silent to a screen reader: whatever they say is said
-// here in words.
+// The article at a glance and in words. Highlights are silent to a screen reader: whatever they say is said here.
 //
-//   analysis ─▶ counts, a list for each label, who is heard
-//   focus on a sentence ─▶ onLook (popover, the sentence set off)       Enter, click ─▶ onGo (scrolls there)
+//   statements ─▶ strip, shares that filter, a list, who is heard, copy and save
+//   focus on a sentence ─▶ onLook (popover, the sentence set off)       Enter, click, n, p ─▶ onGo (scrolls there)
+//
+// It lives in whatever root it is given: the extension's closed shadow root, or a test's. No chrome.*.
 
 import { LABELS, speakersOf, titleOf } from "./describe.js";
+import { FORMATS } from "./export.js";
+import { Strip, STRIP_CSS } from "./strip.js";
 
-/** @import { Analysis, Label, Sentence } from "../pkg/sayswho.js" */
+/** @import { Label } from "../pkg/sayswho.js" */
 /** @import { Say } from "./describe.js" */
+/** @import { Format, Report } from "./export.js" */
+/** @import { Source, Statement } from "./statements.js" */
 
 export const PANEL_CSS = `
 .panel {
   position: fixed; inset-block: 12px auto; inset-inline-end: 12px; box-sizing: border-box;
-  inline-size: min(340px, calc(100vw - 24px)); max-block-size: calc(100vh - 24px);
+  inline-size: min(350px, calc(100vw - 24px)); max-block-size: calc(100vh - 24px);
   display: flex; flex-direction: column; overflow: hidden;
   border: 1px solid var(--sw-line); border-radius: 10px; background: var(--sw-ground); color: var(--sw-ink);
   box-shadow: 0 6px 28px rgb(0 0 0 / 0.28); font: 14px/1.45 system-ui, sans-serif; text-align: start;
 }
-.panel[hidden] { display: none; }
-.panel header { display: flex; align-items: center; gap: 8px; padding: 8px 8px 8px 14px; border-block-end: 1px solid var(--sw-line); }
+.panel[hidden], .panel [hidden] { display: none !important; }
+.panel .head { display: flex; align-items: center; gap: 8px; padding: 8px 8px 8px 14px; border-block-end: 1px solid var(--sw-line); }
 .panel h2 { flex: 1; margin: 0; font-size: 15px; font-weight: 650; }
-.panel header button { font-size: 18px; line-height: 1; padding: 3px 8px; }
+.panel h3 { margin: 12px 6px 4px; font-size: 13px; font-weight: 650; }
+.panel .head button { font-size: 18px; line-height: 1; padding: 3px 8px; }
 .panel button:hover { background: var(--sw-raised); }
 .panel .body { overflow: auto; padding: 4px 8px 10px; overscroll-behavior: contain; }
 .panel .working, .panel .note, .panel .none { margin: 6px; color: var(--sw-faint); font-size: 13px; }
-.panel summary {
-  display: flex; align-items: center; gap: 8px; padding: 7px 6px; border-radius: 6px; font-weight: 600; cursor: pointer;
-  list-style: none;
+.panel .shares { display: grid; gap: 2px; margin: 0 0 4px; }
+.panel .shares button { display: flex; align-items: center; gap: 8px; inline-size: 100%; padding: 5px 6px; text-align: start; }
+.panel .shares button[aria-pressed="true"] { border-color: var(--sw-line); background: var(--sw-raised); font-weight: 600; }
+.panel .shares .count { margin-inline-start: auto; font-variant-numeric: tabular-nums; }
+.panel .shares .share { inline-size: 3.2em; text-align: end; color: var(--sw-faint); font-variant-numeric: tabular-nums; }
+.panel .steps { display: flex; gap: 6px; align-items: center; margin: 6px; }
+.panel .steps span { flex: 1; color: var(--sw-faint); font-size: 13px; }
+.panel .steps button, .panel .file button, .panel select {
+  font: inherit; font-size: 13px; padding: 3px 9px; border: 1px solid var(--sw-edge); border-radius: 6px;
+  background: var(--sw-ground); color: inherit;
 }
-.panel summary::-webkit-details-marker { display: none; }
-.panel summary::after { content: "▸"; color: var(--sw-faint); }
-.panel details[open] > summary::after { content: "▾"; }
-.panel summary:hover { background: var(--sw-raised); }
-.panel summary .count { margin-inline-start: auto; font-variant-numeric: tabular-nums; }
 .panel ol, .panel ul { list-style: none; margin: 0 0 6px; padding: 0; }
+.panel .sentences { max-block-size: 34vh; overflow: auto; border-block: 1px solid var(--sw-line); }
 .panel li { content-visibility: auto; contain-intrinsic-size: auto 48px; }
 .panel li button { display: block; inline-size: 100%; padding: 5px 6px 5px 10px; text-align: start; line-height: 1.4; }
+.panel .sentences li button { border-radius: 0; border-inline-start: 3px solid var(--sw-fact); }
+.panel .sentences li[data-label="attributed-claim"] button { border-inline-start: 3px dotted var(--sw-claim); }
+.panel .sentences li[data-label="unattributed-opinion"] button { border-inline-start: 4px double var(--sw-opinion); }
+.panel li button[aria-current="true"] { background: var(--sw-raised); }
 .panel li button .words {
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; line-clamp: 3; overflow: hidden;
 }
 .panel li button .who { display: block; color: var(--sw-faint); font-size: 12.5px; }
-.panel .source { display: flex; justify-content: space-between; gap: 12px; padding: 3px 6px 3px 10px; }
+.panel .sources button { display: flex; gap: 10px; padding: 3px 6px; }
+.panel .sources .kind { color: var(--sw-faint); font-size: 12.5px; }
+.panel .sources .count { margin-inline-start: auto; font-variant-numeric: tabular-nums; }
+.panel .sources button[aria-pressed="true"] { background: var(--sw-raised); border-color: var(--sw-line); font-weight: 600; }
+.panel .file { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; margin: 10px 6px; }
+.panel .file .said { flex-basis: 100%; color: var(--sw-faint); font-size: 13px; margin: 0; min-block-size: 1.4em; }
+.panel .meaning { padding: 2px 6px; color: var(--sw-claim); font-size: 13px; text-decoration: underline; }
 .panel[data-narrow] { inset-block: auto 0; inset-inline: 0; inline-size: 100%; max-block-size: 45vh; }
+.panel[data-narrow] .sentences { max-block-size: none; }
 .pill {
   position: fixed; inset-block-end: 14px; inset-inline-end: 14px; padding: 6px 12px !important;
   border: 1px solid var(--sw-line) !important; border-radius: 99px !important; background: var(--sw-ground) !important;
   color: var(--sw-ink); box-shadow: 0 2px 12px rgb(0 0 0 / 0.25); font: 13px/1.4 system-ui, sans-serif;
 }
 .pill[hidden] { display: none; }
+${STRIP_CSS}
 `;
 
 /** Longer lists are read by nobody, and cost the page. */
@@ -56,14 +77,20 @@ const MOST_ITEMS = 400;
 /**
  * @typedef {object} Hooks
  * @property {Say} say
- * @property {(sentence: Sentence) => void} onLook the reader has come to a sentence in the list
- * @property {(sentence: Sentence) => void} onGo and wants to see it in the page
+ * @property {(statement: Statement) => void} onLook the reader has come to a sentence in the list
+ * @property {(statement: Statement) => void} onGo and wants to see it in the page
+ * @property {(statements: Statement[]) => void} onLight a source's sentences, to be lit up; none to put the light out
  * @property {() => void} onLeave
  * @property {(open: boolean) => void} onOpen
+ * @property {(text: string) => Promise<boolean>} onCopy whether it worked
+ * @property {(name: string, type: string, text: string) => void} onSave
+ * @property {() => void} onMeaning shows what the labels mean
+ * @property {(words: string) => void} onSay for a reader who listens
  */
 
+/** What the panel shows. @typedef {{ statements: Statement[], sources: Source[], cut: boolean }} Content */
+
 export class Panel {
-    /** @type {Hooks} */
     #hooks;
     /** @type {Document} */
     #page;
@@ -75,6 +102,20 @@ export class Panel {
     #pill;
     /** @type {Element | null} */
     #before = null;
+    /** @type {Content | null} */
+    #content = null;
+    /** Labels whose sentences are listed. @type {Set<Label>} */
+    #wanted = new Set(/** @type {Label[]} */ (["unattributed-opinion"]));
+    /** The source that is lit up. */
+    #lit = "";
+    /** @type {Statement | null} */
+    #current = null;
+    #strip;
+    #shares;
+    #list;
+    #place;
+    #sources;
+    #notes;
 
     /**
      * @param {ShadowRoot | HTMLElement} root
@@ -84,10 +125,10 @@ export class Panel {
         this.#hooks = hooks;
         this.#page = root.ownerDocument;
         const { say } = hooks;
-        this.#panel = this.#make("aside", "panel");
+        this.#panel = this.#make("div", "panel");
         this.#panel.setAttribute("role", "complementary");
         this.#panel.setAttribute("aria-label", say("panelName"));
-        const header = this.#make("header", "");
+        const header = this.#make("div", "head");
         const close = this.#button("×", () => this.close());
         close.setAttribute("aria-label", say("panelClose"));
         const heading = this.#make("h2", "", say("panelTitle"));
@@ -103,6 +144,17 @@ export class Panel {
         this.#pill.className = "pill";
         this.#pill.setAttribute("aria-label", say("panelOpen"));
         this.#pill.hidden = true;
+        this.#strip = new Strip(this.#page, say("panelStrip"), (statement) => this.#go(statement));
+        this.#shares = this.#make("div", "shares");
+        this.#shares.setAttribute("role", "group");
+        this.#shares.setAttribute("aria-label", say("panelFilter"));
+        this.#list = this.#make("ol", "sentences");
+        this.#list.setAttribute("role", "list"); // Safari and its like take it away with the list style
+        this.#list.setAttribute("aria-label", say("panelList"));
+        this.#place = this.#make("span", "");
+        this.#sources = this.#make("ul", "sources");
+        this.#sources.setAttribute("role", "list");
+        this.#notes = this.#make("div", "");
         root.append(this.#panel, this.#pill);
     }
 
@@ -126,6 +178,7 @@ export class Panel {
 
     close() {
         this.minimize();
+        this.#light(null);
         // Where the reader came from; the pill, if that is gone.
         const before = /** @type {HTMLElement | null} */ (this.#before);
         this.#before = null;
@@ -140,104 +193,254 @@ export class Panel {
         this.#pill.hidden = false;
     }
 
-    /**
-     * @param {Analysis} analysis
-     * @param {string} text
-     * @param {boolean} cut whether there was more than could be read
-     */
-    fill(analysis, text, cut) {
+    /** @param {Content} content */
+    fill(content) {
         const { say } = this.#hooks;
-        const parts = LABELS.map((label) => this.#listOf(label, analysis, text));
-        const { sources } = analysis.summary;
-        if (sources.length > 0) parts.push(this.#sources(sources));
-        const notes = [say("panelHelp")];
-        if (analysis.summary.unlabelled > 0) {
-            notes.push(say("panelUnlabelled", String(analysis.summary.unlabelled)));
-        }
-        if (cut) notes.push(say("cut"));
-        this.#body.replaceChildren(...parts, ...notes.map((note) => this.#make("p", "note", note)));
-    }
-
-    /** @param {Label} label @param {Analysis} analysis @param {string} text */
-    #listOf(label, analysis, text) {
-        const { say } = this.#hooks;
-        const sentences = analysis.sentences.filter((sentence) => sentence.label === label);
-        const { box, add } = this.#section(titleOf(label, say), sentences.length, label);
-        const fill = () => {
-            if (sentences.length === 0) return add(this.#make("p", "none", say("panelNone")));
-            const list = this.#make("ol", "sentences");
-            list.setAttribute("role", "list"); // Safari and its like take it away with the list style
-            for (const sentence of sentences.slice(0, MOST_ITEMS)) {
-                const item = this.#make("li", "");
-                item.append(this.#sentence(sentence, analysis, text));
-                list.append(item);
-            }
-            // One stop for Tab; arrows go on from there.
-            const first = list.querySelector("button");
-            if (first) first.tabIndex = 0;
-            add(list);
-            const more = sentences.length - MOST_ITEMS;
-            if (more > 0) add(this.#make("p", "none", say("panelMore", String(more))));
-        };
-        // The facts are most of the article and marked least: their list is made when somebody opens it.
-        if (label === "reported-fact") box.addEventListener("toggle", fill, { once: true });
-        else fill();
-        box.open = label === "unattributed-opinion";
-        return box;
-    }
-
-    /** @param {Sentence} sentence @param {Analysis} analysis @param {string} text */
-    #sentence(sentence, analysis, text) {
-        const { say, onGo, onLook } = this.#hooks;
-        const button = this.#button("", () => onGo(sentence));
-        button.append(
-            this.#make("span", "words", text.slice(sentence.start, sentence.end).replace(/\s+/g, " ")),
+        const first = this.#content === null;
+        this.#content = content;
+        const { statements } = content;
+        this.#strip.show(statements, (statement, index) =>
+            say(
+                "panelCell",
+                String(index + 1),
+                String(statements.length),
+                statement.label ? titleOf(statement.label, say) : say("labelNone"),
+                statement.words,
+            ),
         );
-        const speakers = speakersOf(sentence, analysis, text, say);
-        if (sentence.label === "attributed-claim" && speakers.length > 0) {
-            button.append(this.#make("span", "who", say("whoSays", speakers.join(", "))));
+        if (first) this.#body.replaceChildren(...this.#parts());
+        this.#showShares();
+        this.#showList();
+        this.#showSources();
+        const unlabelled = statements.filter(({ label }) => !label).length;
+        const notes = [say("panelHelp")];
+        if (unlabelled > 0) notes.push(say("panelUnlabelled", String(unlabelled)));
+        if (content.cut) notes.push(say("cut"));
+        const meaning = this.#button(say("linkLabels"), this.#hooks.onMeaning);
+        meaning.className = "meaning";
+        this.#notes.replaceChildren(...notes.map((note) => this.#make("p", "note", note)), meaning);
+    }
+
+    /** Shows which sentence the popover is on. @param {Statement | null} statement */
+    mark(statement) {
+        if (statement) this.#current = statement;
+        this.#strip.mark(statement);
+        this.#list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+        const at = statement ? this.#listed.indexOf(statement) : -1;
+        this.#list.children[at]?.querySelector("button")?.setAttribute("aria-current", "true");
+    }
+
+    /** Goes to the next of the listed sentences, or to the one before. @param {1 | -1} by */
+    step(by) {
+        const listed = this.#listed;
+        if (listed.length === 0) return;
+        const at = this.#current ? listed.indexOf(this.#current) : -1;
+        const to = at < 0 ? (by > 0 ? 0 : listed.length - 1) : (at + by + listed.length) % listed.length;
+        const statement = /** @type {Statement} */ (listed[to]);
+        this.#go(statement);
+        const { say, onSay } = this.#hooks;
+        this.#place.textContent = say("panelPlace", String(to + 1), String(listed.length));
+        onSay(`${titleOf(/** @type {Label} */ (statement.label), say)}: ${statement.words}`);
+        const item = /** @type {HTMLElement | undefined} */ (this.#list.children[to]);
+        if (item) this.#list.scrollTop = item.offsetTop - this.#list.offsetTop - 20;
+    }
+
+    /** @param {Statement} statement */
+    #go(statement) {
+        this.#current = statement;
+        this.#hooks.onGo(statement);
+    }
+
+    /** The sentences that the filter lets through, in the order of the article. @returns {Statement[]} */
+    get #listed() {
+        const lit = this.#content?.sources.find(({ name }) => name === this.#lit);
+        if (lit) return lit.statements.filter(({ label }) => label);
+        return (this.#content?.statements ?? []).filter(({ label }) => label && this.#wanted.has(label));
+    }
+
+    #parts() {
+        const { say } = this.#hooks;
+        const steps = this.#make("div", "steps");
+        const previous = this.#button(say("panelPrevious"), () => this.step(-1));
+        const next = this.#button(say("panelNext"), () => this.step(1));
+        previous.setAttribute("aria-keyshortcuts", "p");
+        next.setAttribute("aria-keyshortcuts", "n");
+        steps.append(this.#place, previous, next);
+        const parts = [this.#strip.element, this.#shares, steps, this.#list];
+        parts.push(this.#make("h3", "", say("panelSources")), this.#sources, this.#file(), this.#notes);
+        return parts;
+    }
+
+    #showShares() {
+        const { say } = this.#hooks;
+        const labelled = this.#content?.statements.filter(({ label }) => label) ?? [];
+        const focused = LABELS.findIndex((_, index) => this.#shares.children[index]?.matches(":focus"));
+        this.#shares.replaceChildren(
+            ...LABELS.map((label) => {
+                const count = labelled.filter((each) => each.label === label).length;
+                const share = Math.round((100 * count) / Math.max(1, labelled.length));
+                const button = this.#button("", () => {
+                    this.#light(null);
+                    if (!this.#wanted.delete(label)) this.#wanted.add(label);
+                    this.#showShares();
+                    this.#showList();
+                });
+                const mark = this.#make("span", "sayswho-mark");
+                mark.dataset["label"] = button.dataset["label"] = label;
+                button.setAttribute("aria-pressed", String(this.#wanted.has(label)));
+                button.append(
+                    mark,
+                    this.#make("span", "", titleOf(label, say)),
+                    this.#make("span", "count", String(count)),
+                    this.#make("span", "share", say("percent", String(share))),
+                );
+                return button;
+            }),
+        );
+        /** @type {HTMLElement | undefined} */ (this.#shares.children[focused])?.focus();
+        this.#strip.filter(
+            ({ label }) => this.#wanted.size === 0 || (label !== null && this.#wanted.has(label)),
+        );
+    }
+
+    #showList() {
+        const { say } = this.#hooks;
+        const listed = this.#listed;
+        const held = this.#list.contains(activeIn(this.#list));
+        const items = listed.slice(0, MOST_ITEMS).map((statement) => this.#item(statement));
+        if (listed.length === 0) {
+            items.push(this.#make("li", "none", say(this.#wanted.size > 0 ? "panelNone" : "panelNoFilter")));
         }
-        button.setAttribute("aria-describedby", "sayswho-popover");
+        const more = listed.length - MOST_ITEMS;
+        if (more > 0) items.push(this.#make("li", "none", say("panelMore", String(more))));
+        this.#list.replaceChildren(...items);
+        const at = Math.max(0, this.#current ? listed.indexOf(this.#current) : 0);
+        this.#place.textContent = say("panelListed", String(listed.length));
+        // One stop for Tab; arrows go on from there.
+        const stop = this.#list.children[at]?.querySelector("button");
+        if (!stop) return;
+        stop.tabIndex = 0;
+        if (held) stop.focus();
+    }
+
+    /** @param {Statement} statement */
+    #item(statement) {
+        const { say, onLook } = this.#hooks;
+        const { question, sentence, words, label } = statement;
+        const item = this.#make("li", "");
+        item.dataset["label"] = label ?? "";
+        const button = this.#button("", () => this.#go(statement));
+        button.append(this.#make("span", "words", words));
+        if (label === "attributed-claim" && question.analysis) {
+            const speakers = speakersOf(sentence, question.analysis, question.text, say);
+            if (speakers.length > 0)
+                button.append(this.#make("span", "who", say("whoSays", speakers.join(", "))));
+        }
         button.tabIndex = -1;
         button.addEventListener("focus", () => {
-            if (button.matches(":focus-visible")) onLook(sentence);
+            if (button.matches(":focus-visible")) onLook(statement);
         });
-        return button;
+        item.append(button);
+        return item;
     }
 
-    /** @param {{ name: string, claims: number }[]} sources */
-    #sources(sources) {
-        const { box, add } = this.#section(this.#hooks.say("panelSources"), sources.length, null);
-        const list = this.#make("ul", "");
-        for (const { name, claims } of sources.slice(0, MOST_ITEMS)) {
+    #showSources() {
+        const { say } = this.#hooks;
+        const sources = this.#content?.sources ?? [];
+        if (!sources.some(({ name }) => name === this.#lit)) this.#lit = "";
+        const items = sources.slice(0, MOST_ITEMS).map((source) => {
+            const { name, claims, kind } = source;
             const item = this.#make("li", "");
-            const line = this.#make("span", "source");
-            line.append(this.#make("span", "", name), this.#make("span", "", String(claims)));
-            item.append(line);
-            list.append(item);
+            const button = this.#button("", () => this.#light(this.#lit === name ? null : source));
+            button.dataset["name"] = name;
+            button.setAttribute("aria-pressed", String(this.#lit === name));
+            button.append(this.#make("span", "", name));
+            if (kind) button.append(this.#make("span", "kind", kindIn(kind, say)));
+            button.append(this.#make("span", "count", String(claims)));
+            item.append(button);
+            return item;
+        });
+        if (items.length === 0) items.push(this.#make("li", "none", say("panelNobody")));
+        this.#sources.replaceChildren(...items);
+    }
+
+    /** Lights up what one source says, and lists it. @param {Source | null} source */
+    #light(source) {
+        if (!source && this.#lit === "") return;
+        this.#lit = source?.name ?? "";
+        for (const button of this.#sources.querySelectorAll("button")) {
+            button.setAttribute(
+                "aria-pressed",
+                String(this.#lit !== "" && button.dataset["name"] === this.#lit),
+            );
         }
-        add(list);
+        this.#hooks.onLight(source?.statements ?? []);
+        this.#showList();
+    }
+
+    #file() {
+        const { say, onCopy, onSave } = this.#hooks;
+        const box = this.#make("div", "file");
+        const choice = /** @type {HTMLSelectElement} */ (this.#make("select", ""));
+        choice.setAttribute("aria-label", say("fileFormat"));
+        for (const [format, name] of [
+            ["json", "JSON"],
+            ["csv", "CSV"],
+            ["markdown", "Markdown"],
+        ]) {
+            const option = /** @type {HTMLOptionElement} */ (this.#make("option", "", name));
+            option.value = String(format);
+            choice.append(option);
+        }
+        const said = this.#make("p", "said");
+        said.setAttribute("role", "status");
+        const chosen = () => FORMATS[/** @type {Format} */ (choice.value)];
+        const copy = this.#button(say("fileCopy"), async () => {
+            const done = await onCopy(chosen().write(this.#report()));
+            said.textContent = say(done ? "fileCopied" : "fileFailed");
+        });
+        const save = this.#button(say("fileSave"), () => {
+            const { type, ending, write } = chosen();
+            onSave(`says-who.${ending}`, type, write(this.#report()));
+            said.textContent = "";
+        });
+        copy.className = "copy";
+        save.className = "save";
+        box.append(choice, copy, save, said);
         return box;
     }
 
-    /** @param {string} title @param {number} count @param {Label | null} label */
-    #section(title, count, label) {
-        const box = /** @type {HTMLDetailsElement} */ (this.#make("details", ""));
-        const summary = this.#make("summary", "");
-        if (label) {
-            box.dataset["label"] = label;
-            const mark = this.#make("span", "sayswho-mark");
-            mark.dataset["label"] = label;
-            summary.append(mark);
-        }
-        summary.append(this.#make("span", "", title), this.#make("span", "count", String(count)));
-        box.append(summary);
-        return { box, add: (/** @type {Node} */ node) => box.append(node) };
+    /** @returns {Report} */
+    #report() {
+        const { say } = this.#hooks;
+        const rows = (this.#content?.statements ?? []).flatMap(({ label, sentence, question, words }) => {
+            if (!label) return [];
+            const { analysis, text } = question;
+            return {
+                text: words,
+                label,
+                mixed: sentence.mixed,
+                confidence: Math.round(sentence.confidence * 1000) / 1000,
+                sources:
+                    analysis && label === "attributed-claim" ? speakersOf(sentence, analysis, text, say) : [],
+                signals: sentence.signals.map(({ start, end }) =>
+                    text.slice(start, end).replace(/\s+/g, " "),
+                ),
+            };
+        });
+        return { title: this.#page.title, address: this.#page.location.href, rows };
     }
 
     /** @param {KeyboardEvent} event */
     #onKey(event) {
-        const button = /** @type {HTMLElement} */ (event.target).closest?.("li button");
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const target = /** @type {HTMLElement} */ (event.target);
+        if ((event.key === "n" || event.key === "p") && !target.closest?.("select, input")) {
+            event.preventDefault();
+            event.stopPropagation();
+            return this.step(event.key === "n" ? 1 : -1);
+        }
+        const button = target.closest?.("li button");
         const list = button?.closest("ol");
         if (!button || !list) return;
         const all = /** @type {HTMLButtonElement[]} */ ([...list.querySelectorAll("button")]);
@@ -268,4 +471,15 @@ export class Panel {
         button.addEventListener("click", onClick);
         return button;
     }
+}
+
+/** @param {Node} node */
+function activeIn(node) {
+    const root = node.getRootNode();
+    return root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
+}
+
+/** @param {string} kind of a source, as the engine names it: "news-report" @param {Say} say */
+function kindIn(kind, say) {
+    return say(`kind${kind.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}`) || kind;
 }

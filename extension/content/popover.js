@@ -8,6 +8,8 @@
 const GAP = 8;
 /** From the edges of the window. */
 const MARGIN = 8;
+/** A box of fewer pixels shows too little to be worth reading. */
+const LEAST_HEIGHT = 90;
 
 /** What the box looks like; the root's owner puts it where styles go. */
 export const POPOVER_CSS = `
@@ -23,21 +25,25 @@ export const POPOVER_CSS = `
 .sayswho-popover ul { padding-inline-start: 1.2em; }
 .sayswho-popover .title { margin: 0; font-weight: 650; display: flex; gap: 8px; align-items: center; }
 .sayswho-popover .who { font-weight: 600; }
+.sayswho-popover .meaning {
+  margin-block-start: 6px; padding: 0; border: 0; background: none; color: var(--sw-claim); font: inherit; font-size: 12.5px;
+  text-decoration: underline; cursor: pointer;
+}
 .sayswho-popover .sure { color: var(--sw-faint); font-size: 12.5px; }
 .sayswho-mark { flex: none; inline-size: 18px; block-size: 0; border-block-end: 3px solid var(--sw-fact); }
 .sayswho-mark[data-label="attributed-claim"] { border-block-end: 3px dotted var(--sw-claim); }
 .sayswho-mark[data-label="unattributed-opinion"] {
-  block-size: 10px; border-block-end: 4px double var(--sw-opinion); background: rgb(240 140 0 / 0.3);
+  border-block-end: 4px double var(--sw-opinion);
 }
 `;
 
 /** The colours of everything of ours, light and dark; each 4.5 : 1 and more on its ground. */
 export const COLOURS_CSS = `
-  --sw-ground: #ffffff; --sw-raised: #f3f4f6; --sw-ink: #1b1e23; --sw-faint: #59616d; --sw-line: #c9ced6;
+  --sw-ground: #ffffff; --sw-raised: #f3f4f6; --sw-ink: #1b1e23; --sw-faint: #59616d; --sw-line: #c9ced6; --sw-edge: #767d88; --sw-plain: #dde1e6;
   --sw-fact: #59616d; --sw-claim: #0b57d0; --sw-opinion: #b34700; --sw-focus: #0b57d0;
 `;
 export const DARK_COLOURS_CSS = `
-  --sw-ground: #1e2127; --sw-raised: #2b2f37; --sw-ink: #eceef1; --sw-faint: #a9b0bb; --sw-line: #484e59;
+  --sw-ground: #1e2127; --sw-raised: #2b2f37; --sw-ink: #eceef1; --sw-faint: #a9b0bb; --sw-line: #484e59; --sw-edge: #858c98; --sw-plain: #3d434d;
   --sw-fact: #a9b0bb; --sw-claim: #8ab4f8; --sw-opinion: #ffa657; --sw-focus: #8ab4f8;
 `;
 
@@ -46,17 +52,20 @@ export class Popover {
     #box;
     /** @type {Say} */
     #say;
+    #onMeaning;
 
     /**
      * @param {ShadowRoot | HTMLElement} root
      * @param {Say} say
+     * @param {(() => void) | null} [onMeaning] shows what the labels mean; no link to that without it
      */
-    constructor(root, say) {
+    constructor(root, say, onMeaning = null) {
         this.#say = say;
+        this.#onMeaning = onMeaning;
         this.#box = root.ownerDocument.createElement("div");
         this.#box.className = "sayswho-popover";
         this.#box.id = "sayswho-popover";
-        this.#box.setAttribute("role", "tooltip");
+        this.#box.setAttribute("role", onMeaning ? "dialog" : "tooltip");
         this.#box.hidden = true;
         root.append(this.#box);
     }
@@ -93,6 +102,12 @@ export class Popover {
             reasons,
             make("p", "sure", description.sureness),
         );
+        if (this.#onMeaning) {
+            const link = make("button", "meaning", this.#say("linkLabels"));
+            link.setAttribute("type", "button");
+            link.addEventListener("click", this.#onMeaning);
+            this.#box.append(link);
+        }
         this.#box.setAttribute("aria-label", this.#say("popoverName"));
         this.#box.hidden = false;
         this.place(ranges);
@@ -108,14 +123,29 @@ export class Popover {
         const top = Math.min(...lines.map((line) => line.top));
         const bottom = Math.max(...lines.map((line) => line.bottom));
         if (bottom < 0 || top > high) return this.hide();
-        const { width, height } = this.#box.getBoundingClientRect();
+        this.#box.style.maxHeight = "";
+        const size = this.#box.getBoundingClientRect();
+        const { width } = size;
+        let { height } = this.#box.getBoundingClientRect();
+        // A long sentence leaves little room: the box scrolls in it.
+        const room = Math.max(high - MARGIN - bottom - GAP, top - GAP - MARGIN);
+        if (room >= LEAST_HEIGHT && height > room) {
+            this.#box.style.maxHeight = `${room}px`;
+            height = room;
+        }
         const left = Math.min(...lines.map((line) => line.left));
-        // Below where there is room, else above; where the sentence fills the window, in the corner farthest from its start.
-        const below = bottom + GAP + height <= high - MARGIN;
-        const above = top - GAP - height >= MARGIN;
-        const y = below ? bottom + GAP : above ? top - GAP - height : high - MARGIN - height;
-        const x = below || above ? left : wide - MARGIN - width;
-        this.#box.style.left = `${Math.max(MARGIN, Math.min(x, wide - MARGIN - width))}px`;
+        const right = Math.max(...lines.map((line) => line.right));
+        const inside = (/** @type {number} */ at, /** @type {number} */ own, /** @type {number} */ all) =>
+            Math.max(MARGIN, Math.min(at, all - MARGIN - own));
+        // Below where there is room, else above, else beside; over it only where the sentence fills the window.
+        let x = inside(left, width, wide);
+        let y = inside(top, height, high);
+        if (bottom + GAP + height <= high - MARGIN) y = bottom + GAP;
+        else if (top - GAP - height >= MARGIN) y = top - GAP - height;
+        else if (right + GAP + width <= wide - MARGIN) x = right + GAP;
+        else if (left - GAP - width >= MARGIN) x = left - GAP - width;
+        else [x, y] = [wide - MARGIN - width, high - MARGIN - height];
+        this.#box.style.left = `${x}px`;
         this.#box.style.top = `${Math.max(MARGIN, y)}px`;
     }
 

@@ -5,17 +5,19 @@
 //
 // Highlights have no events of their own, hence the hit test. Listeners are there only while labels are.
 
-import { isAlive } from "./ask.js";
+import { write } from "../settings.js";
+import { isAlive, tell } from "./ask.js";
 import { describe } from "./describe.js";
+import { shadowRootsIn } from "./flat.js";
 import { Host } from "./host.js";
 import { Panel } from "./panel.js";
 import { Popover } from "./popover.js";
 import { offsetAt } from "./text.js";
+import { copyText, saveText } from "./take.js";
 
-/** @import { Analysis, Sentence } from "../pkg/sayswho.js" */
-/** @import { Collected } from "./text.js" */
+/** @import { Settings } from "../settings.js" */
+/** @import { Statement, Statements } from "./statements.js" */
 /** @import { Say } from "./describe.js" */
-/** @import { Paint } from "./paint.js" */
 
 /** A pointer that only passes over a sentence opens nothing. */
 const REST_MS = 120;
@@ -33,21 +35,20 @@ export class Reader {
     #popover = null;
     /** @type {Panel | null} */
     #panel = null;
-    /** @type {Collected | null} */
-    #collected = null;
-    /** @type {Paint | null} */
-    #paint = null;
-    /** By where they begin. @type {Sentence[]} */
-    #sentences = [];
-    /** @type {Analysis | null} */
-    #analysis = null;
+    /** @type {Statements | null} */
+    #statements = null;
+    /** @type {Settings["show"]} */
+    #marked = { fact: false, claim: true, opinion: true };
     #cut = false;
-    /** The sentence that the popover is on. @type {Sentence | null} */
+    #complete = false;
+    /** The sentence that the popover is on. @type {Statement | null} */
     #current = null;
     /** What the popover waits for, to open or to close. @type {ReturnType<typeof setTimeout> | undefined} */
     #timer = undefined;
     #frame = 0;
     #pointer = { x: 0, y: 0 };
+    /** Whether what the panel shows is to be remembered: not what it does by itself. */
+    #remembers = true;
 
     /**
      * @param {Document} page
@@ -62,10 +63,9 @@ export class Reader {
         this.#onGone = onGone;
     }
 
-    /** The article has been read and its labels are about to come. @param {Collected} collected @param {Paint} paint */
-    read(collected, paint) {
-        this.#collected = collected;
-        this.#paint = paint;
+    /** The article has been read and its labels are about to come. @param {Statements} statements */
+    read(statements) {
+        this.#statements = statements;
         const options = { signal: this.#signal, passive: true, capture: true };
         this.#page.addEventListener("pointermove", (event) => this.#onPointer(event), options);
         this.#page.addEventListener("pointerup", (event) => this.#onPointer(event), options);
@@ -74,39 +74,47 @@ export class Reader {
         addEventListener("resize", () => this.#onMove(), options);
     }
 
-    /** Some labels, early. @param {Sentence[]} sentences */
-    learn(sentences) {
-        this.#paint?.add(sentences);
-        this.#sentences = [...this.#sentences, ...sentences].sort((a, b) => a.start - b.start);
+    /** Which labels are marked in the page, and answer to the pointer. @param {Settings["show"]} show */
+    mark(show) {
+        this.#marked = show;
     }
 
     /**
-     * The whole answer, in steps.
-     * @param {Analysis} analysis
+     * The labels are all there, or have changed with the page.
      * @param {boolean} cut whether the article went on after what was read
-     * @returns {Generator<void, void, void>}
+     * @param {boolean} first whether the reader is told
      */
-    *finish(analysis, cut) {
-        const { sentences, summary } = analysis;
-        for (let at = 0; at < sentences.length; at += 50) {
-            this.#paint?.add(sentences.slice(at, at + 50));
-            yield;
-        }
-        this.#sentences = sentences;
-        this.#analysis = analysis;
+    refresh(cut, first) {
         this.#cut = cut;
+        this.#complete = true;
+        if (this.#current && !this.#statements?.all.includes(this.#current)) this.#hide();
+        else this.#onMove();
         this.#fillPanel();
-        const { "unattributed-opinion": o, "attributed-claim": c, "reported-fact": f } = summary;
-        this.#host?.announce(this.#say("panelReady", String(o), String(c), String(f)));
+        if (first) this.#announce();
     }
 
-    /** Opens the panel as the reader left it last time. */
-    async showPanel() {
-        const stored = await chrome.storage.local.get("panel").catch(() => ({}));
-        if (this.#signal.aborted) return;
+    #announce() {
+        const { opinions, claims, facts } = this.counts;
+        this.#host?.announce(this.#say("panelReady", String(opinions), String(claims), String(facts)));
+    }
+
+    get counts() {
+        const count = (/** @type {string} */ wanted) =>
+            this.#statements?.all.filter(({ label }) => label === wanted).length ?? 0;
+        return {
+            opinions: count("unattributed-opinion"),
+            claims: count("attributed-claim"),
+            facts: count("reported-fact"),
+        };
+    }
+
+    /** Opens the panel as the reader left it last time. @param {boolean} open */
+    showPanel(open) {
         const panel = this.#madePanel();
-        if (/** @type {{ panel?: unknown }} */ (stored).panel === "closed") panel.minimize();
-        else panel.open(false);
+        this.#remembers = false;
+        if (open) panel.open(false);
+        else panel.minimize();
+        this.#remembers = true;
     }
 
     togglePanel() {
@@ -134,7 +142,7 @@ export class Reader {
         if (!this.#host?.connected) {
             this.remove();
             this.#host = new Host(this.#page);
-            this.#popover = new Popover(this.#host.root, this.#say);
+            this.#popover = new Popover(this.#host.root, this.#say, openMeaning);
         }
         return /** @type {Host} */ (this.#host);
     }
@@ -149,22 +157,28 @@ export class Reader {
         if (!this.#panel) {
             this.#panel = new Panel(host.root, {
                 say: this.#say,
-                onLook: (sentence) => this.#show(sentence, true),
-                onGo: (sentence) => this.#go(sentence),
+                onLook: (statement) => this.#show(statement, true),
+                onGo: (statement) => this.#show(statement, true),
+                onLight: (statements) => this.#statements?.light(statements),
                 onLeave: () => this.#hide(),
                 onOpen: (open) => {
-                    void chrome.storage.local.set({ panel: open ? "open" : "closed" }).catch(() => {});
+                    if (this.#remembers) void write({ panelOpen: open }).catch(() => {});
                 },
+                onCopy: (text) => copyText(this.#page, text),
+                onSave: (name, type, text) => saveText(host.root, name, type, text),
+                onMeaning: openMeaning,
+                onSay: (words) => host.announce(words),
             });
             this.#fillPanel();
+            if (this.#complete) this.#announce();
         }
         return this.#panel;
     }
 
     #fillPanel() {
-        if (this.#analysis && this.#collected) {
-            this.#panel?.fill(this.#analysis, this.#collected.text, this.#cut);
-        }
+        if (!this.#complete || !this.#statements) return;
+        const { all, sources } = this.#statements;
+        this.#panel?.fill({ statements: all, sources, cut: this.#cut });
     }
 
     /** @param {PointerEvent} event */
@@ -192,57 +206,53 @@ export class Reader {
     }
 
     /**
-     * The marked sentence under a point of the window. Reported facts are unmarked, and a box that came up over every
-     * line would be in the way.
+     * The marked sentence under a point of the window. A box that came up over every unmarked line would be in the way.
      * @param {number} x
      * @param {number} y
-     * @returns {Sentence | null}
+     * @returns {Statement | null}
      */
     #sentenceAt(x, y) {
-        if (!this.#collected || !this.#paint) return null;
-        const place = this.#page.caretPositionFromPoint(x, y);
-        if (!place) return null;
-        const offset = offsetAt(this.#collected, place.offsetNode, place.offset);
+        const statements = this.#statements;
+        if (!statements) return null;
+        const { collected } = statements;
+        // Without them, the host of a shadow tree is all that is found.
+        const shadowRoots = [...shadowRootsIn(this.#page)];
+        const place = this.#page.caretPositionFromPoint(x, y, { shadowRoots });
+        const offset = place && offsetAt(collected, place.offsetNode, place.offset);
         if (offset === null) return null;
-        const sentence = this.#sentenceWith(offset) ?? this.#sentenceWith(offset - 1);
-        if (!sentence?.label || sentence.label === "reported-fact") return null;
-        // The nearest caret can be far from the point: in the margin, say, or below the last line.
-        const lines = this.#paint.rangesOf(sentence).flatMap((range) => [...range.getClientRects()]);
-        const near = lines.some(
-            (r) => x >= r.left - 2 && x <= r.right + 2 && y >= r.top - 3 && y <= r.bottom + 3,
-        );
-        return near ? sentence : null;
-    }
-
-    /** @param {number} offset */
-    #sentenceWith(offset) {
-        let low = 0;
-        let high = this.#sentences.length;
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if (/** @type {Sentence} */ (this.#sentences[middle]).end <= offset) low = middle + 1;
-            else high = middle;
+        for (const statement of new Set([statements.at(offset), statements.at(offset - 1)])) {
+            if (!statement || !this.#isMarked(statement)) continue;
+            // The nearest caret can be far from the point: in the margin, say, or below the last line.
+            const lines = statements.rangesOf(statement).flatMap((range) => [...range.getClientRects()]);
+            const near = lines.some(
+                (r) => x >= r.left - 2 && x <= r.right + 2 && y >= r.top - 3 && y <= r.bottom + 3,
+            );
+            if (near) return statement;
         }
-        const sentence = this.#sentences[low];
-        return sentence && sentence.start <= offset ? sentence : null;
+        return null;
     }
 
-    /** @param {Sentence} sentence @param {boolean} scroll */
-    #show(sentence, scroll) {
-        if (!this.#collected || !this.#paint || this.#signal.aborted) return;
+    /** @param {Statement} statement */
+    #isMarked({ label }) {
+        const { fact, claim, opinion } = this.#marked;
+        if (label === "unattributed-opinion") return opinion;
+        return label === "attributed-claim" ? claim : label === "reported-fact" && fact;
+    }
+
+    /** @param {Statement} statement @param {boolean} scroll */
+    #show(statement, scroll) {
+        const statements = this.#statements;
+        if (!statements || this.#signal.aborted) return;
         if (!isAlive()) return this.#onGone();
-        const description = describe(sentence, this.#analysis, this.#collected.text, this.#say);
-        const ranges = this.#paint.rangesOf(sentence);
+        const { sentence, label, question } = statement;
+        const description = describe({ ...sentence, label }, question.analysis, question.text, this.#say);
+        const ranges = statements.rangesOf(statement);
         if (!description || ranges.length === 0) return this.#hide();
-        this.#current = sentence;
-        this.#paint.point(sentence);
+        this.#current = statement;
+        statements.point(statement);
         if (scroll) this.#scrollTo(ranges);
         this.#madePopover().show(description, ranges);
-    }
-
-    /** @param {Sentence} sentence */
-    #go(sentence) {
-        this.#show(sentence, true);
+        this.#panel?.mark(statement);
     }
 
     /** @param {Range[]} ranges */
@@ -259,15 +269,17 @@ export class Reader {
 
     #hide() {
         clearTimeout(this.#timer);
+        if (!this.#current) return;
         this.#current = null;
-        this.#paint?.point(null);
+        this.#statements?.point(null);
         this.#popover?.hide();
+        this.#panel?.mark(null);
     }
 
     /** The page has moved under the popover. */
     #onMove() {
-        if (!this.#current || !this.#paint) return;
-        this.#popover?.place(this.#paint.rangesOf(this.#current));
+        if (!this.#current || !this.#statements) return;
+        this.#popover?.place(this.#statements.rangesOf(this.#current));
         if (!this.#popover?.shown) this.#hide();
     }
 
@@ -277,4 +289,9 @@ export class Reader {
         if (this.#current) this.#hide();
         else if (this.#panel?.isOpen && this.#panel.holdsFocus) this.#panel.close();
     }
+}
+
+/** The page that says what the labels mean. A page of the web may not open it by itself. */
+function openMeaning() {
+    void tell({ type: "open", page: "labels" });
 }

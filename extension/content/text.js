@@ -8,6 +8,8 @@
 // White space collapses as it does on the screen, soft hyphens vanish, a block's end becomes a blank line and <br> a
 // newline: the engine reads what the reader reads. No chrome.*: the demo page uses this too.
 
+import { firstIn, nextTo, parentOf } from "./flat.js";
+
 /**
  * A run of characters that stands in the text as it stands in the page, but for white space, which is a space each.
  * @typedef {object} Piece
@@ -22,6 +24,7 @@
  * @typedef {object} Collected
  * @property {string} text
  * @property {Piece[]} pieces in the order of the text
+ * @property {boolean} [broken] the page changed while it was read, and what comes after that place is missing
  */
 
 /**
@@ -77,6 +80,7 @@ export function* collecting(root, keep = () => true) {
     let newlines = 0;
     let space = false;
     let apart = false;
+    let broken = false;
     let seen = 0;
 
     /** @param {Text} node @param {boolean} preformatted */
@@ -124,7 +128,7 @@ export function* collecting(root, keep = () => true) {
             const element = /** @type {HTMLElement} */ (node);
             if (element.localName === "br") {
                 newlines = Math.min(2, newlines + 1);
-            } else if (element.firstChild) {
+            } else if (firstIn(element)) {
                 const look = lookOf(element);
                 if (look === "hidden") {
                     apart = true;
@@ -139,15 +143,18 @@ export function* collecting(root, keep = () => true) {
             enter = true;
         }
         if (enter) {
-            node = node.firstChild;
+            node = firstIn(node);
             continue;
         }
-        while (node && node !== root && !node.nextSibling) {
-            node = leave(node.parentNode);
+        /** @type {Node | null} */
+        let next = null;
+        while (node && node !== root && !(next = nextTo(node))) {
+            node = leave(parentOf(node));
         }
-        node = node && node !== root ? node.nextSibling : null;
+        broken ||= node === null;
+        node = next;
     }
-    return { text: parts.join(""), pieces };
+    return { text: parts.join(""), pieces, broken };
 
     /** @param {Node | null} parent */
     function leave(parent) {
@@ -155,8 +162,8 @@ export function* collecting(root, keep = () => true) {
             const look = lookOf(/** @type {HTMLElement} */ (parent));
             if (look === "block") newlines = 2;
             if (look === "word") space = true;
-            const above = parent.parentElement;
-            preformatted = above !== null && keepsNewlines(getComputedStyle(above));
+            const above = parentOf(parent);
+            preformatted = above instanceof Element && keepsNewlines(getComputedStyle(above));
         }
         return parent;
     }
@@ -260,11 +267,14 @@ export function rangesFor({ text, pieces }, start, end) {
     for (let index = pieceAt(pieces, start); index < pieces.length; index += 1) {
         const piece = /** @type {Piece} */ (pieces[index]);
         if (piece.start >= end) break;
-        if (!isUnchanged(piece, text)) return [];
-        const from = piece.from + Math.max(0, start - piece.start);
-        const to = piece.from + Math.min(piece.length, end - piece.start);
+        const skipped = Math.max(0, start - piece.start);
+        const until = Math.min(piece.length, end - piece.start);
+        if (!isUnchanged(piece, text, skipped, until)) return [];
+        const from = piece.from + skipped;
+        const to = piece.from + until;
         const last = ranges.at(-1);
-        if (last && !piece.apart) {
+        // No range reaches from one shadow tree into another.
+        if (last && !piece.apart && last.startContainer.getRootNode() === piece.node.getRootNode()) {
             last.setEnd(piece.node, to);
         } else {
             const range = piece.node.ownerDocument.createRange();
@@ -276,11 +286,20 @@ export function rangesFor({ text, pieces }, start, end) {
     return ranges;
 }
 
-/** @param {Piece} piece @param {string} text */
-function isUnchanged({ node, from, start, length }, text) {
+/**
+ * Whether the page still says `[from, to)` of a piece. No more of it than that: a sentence must not cost a look at the
+ * whole of a text node that holds thousands of them.
+ * @param {Piece} piece
+ * @param {string} text
+ * @param {number} from
+ * @param {number} to
+ */
+export function isUnchanged(piece, text, from = 0, to = piece.length) {
+    const { node, start } = piece;
     return (
         node.isConnected &&
-        node.data.slice(from, from + length).replace(/[\t\n\r\f]/g, " ") === text.slice(start, start + length)
+        node.data.slice(piece.from + from, piece.from + to).replace(/[\t\n\r\f]/g, " ") ===
+            text.slice(start + from, start + to)
     );
 }
 

@@ -56,40 +56,6 @@ for (const kind of BROWSERS) {
             server?.close();
         });
 
-        test("the panel counts and lists what is marked in the page", async () => {
-            const panel = await until(
-                () =>
-                    driver.inHost(page, (root) => {
-                        const box = root.querySelector(".panel");
-                        if (!box?.querySelector(".count")) return null;
-                        return {
-                            role: box.getAttribute("role"),
-                            name: box.getAttribute("aria-label"),
-                            counts: Object.fromEntries(
-                                [...box.querySelectorAll("details[data-label]")].map((each) => [
-                                    each.getAttribute("data-label"),
-                                    Number(each.querySelector(".count")?.textContent),
-                                ]),
-                            ),
-                            listed: [
-                                ...box.querySelectorAll("[data-label='attributed-claim'] li .words"),
-                            ].map((each) => each.textContent),
-                            live: root.querySelector("[aria-live=polite]")?.textContent,
-                        };
-                    }),
-                "the panel",
-            );
-            assert.equal(panel.role, "complementary");
-            assert.ok(panel.name?.includes("Says Who"));
-            const found = await labelled(driver, page);
-            for (const label of ["attributed-claim", "unattributed-opinion"]) {
-                assert.equal(panel.counts[label], found[`sayswho-${label}`]?.length, label);
-            }
-            assert.ok((panel.counts["reported-fact"] ?? 0) > 0);
-            assert.equal(panel.listed.length, panel.counts["attributed-claim"]);
-            assert.ok(panel.live?.startsWith("This article is labelled:"), "it is announced");
-        });
-
         test("a pointer on a claim shows whose it is, beside the sentence; Escape closes it", async () => {
             const place = await placeOf(page, "sayswho-attributed-claim");
             assert.ok(place);

@@ -1,0 +1,207 @@
+// Pages that go on living while they are labelled: only what changed is labelled anew, and nothing wrong stays.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { BROWSERS, launch, LOOPBACK, until } from "./browsers.js";
+import { labelled, labels, sentences } from "./labels.js";
+import { serve } from "./server.js";
+
+/** @import { Page } from "puppeteer-core" */
+
+const REPORT = [
+    "The water board closed the old pumping station at Dunmore on Wednesday after its roof had given way.",
+    "“We had warned them for years that the beams were rotten,” said Olga Fenn, who ran the station until May.",
+    "It was a pitiful display of neglect by people who should be ashamed of themselves.",
+    "The station had served four villages since 1931, and a new one is to be built beside the reservoir.",
+    "Residents told the paper that their taps had run dry twice in the past month.",
+];
+const MORE =
+    "The regional court ruled on Friday that the contract with the builder was void, according to its spokesman. ";
+
+const paragraphs = REPORT.map((text) => `<p>${text}</p>`).join("");
+const article = `<article><h1>Pumping station at Dunmore closed for good</h1>${paragraphs}</article>`;
+
+/** @param {string} body */
+const html = (body) =>
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pumping station at Dunmore closed for good</title></head><body>${body}</body></html>`;
+
+const PAGES = {
+    "/report.html": html(
+        `<div id="app"><main>${article}</main></div><section class="comments" id="comments"></section>`,
+    ),
+    "/late.html": html('<main id="main"><p>Loading</p></main>'),
+    "/more.html": html(
+        `<article><h1>Pumping station at Dunmore closed for good</h1>${paragraphs}<div id="rest" hidden><p>${MORE}</p></div></article>`,
+    ),
+    "/shadow.html": html(
+        `<news-story></news-story><script>document.querySelector("news-story").attachShadow({mode:"open"}).innerHTML = ${JSON.stringify(article + `<p>${MORE.repeat(3)}</p>`)};</script>`,
+    ),
+    "/frame.html": html(
+        '<h1>Today</h1><iframe src="/report.html" width="900" height="700" style="border:0"></iframe>',
+    ),
+};
+
+/** @param {Page} page @param {string} words */
+async function hasLabel(page, words) {
+    return sentences(await labels(page)).some((text) => text.includes(words));
+}
+
+for (const kind of BROWSERS) {
+    describe(`pages that live, in ${kind}`, () => {
+        /** @type {Awaited<ReturnType<typeof launch>>} */
+        let driver;
+        /** @type {Awaited<ReturnType<typeof serve>>} */
+        let server;
+        before(async () => {
+            server = await serve(PAGES);
+            driver = await launch(kind, { changes: LOOPBACK });
+        });
+        after(async () => {
+            await driver?.close();
+            server?.close();
+        });
+
+        test("a text that changes loses its label at once and gets a new one", async () => {
+            const page = await driver.open(server.url("/report.html"));
+            await labelled(driver, page);
+            assert.ok(await hasLabel(page, "pitiful display"));
+            const left = await page.evaluate(async () => {
+                const [, , third] = document.querySelectorAll("p");
+                const text = /** @type {Text} */ (third?.firstChild);
+                text.data = "The mayor declined to say when the works would begin, the ministry announced.";
+                await new Promise((resolve) => requestAnimationFrame(resolve));
+                let over = 0;
+                for (const [name, ranges] of CSS.highlights) {
+                    if (!name.startsWith("sayswho-")) continue;
+                    for (const range of ranges)
+                        if (range.startContainer === text && !range.collapsed) over += 1;
+                }
+                return over;
+            });
+            assert.equal(left, 0, "no label lies on words that it was not given to");
+            await until(() => hasLabel(page, "The mayor declined to say"), "a label on the new text");
+            assert.ok(await hasLabel(page, "Olga Fenn"), "the others stay");
+            await page.close();
+        });
+
+        test("paragraphs that are added to the article are labelled, comments are not", async () => {
+            const page = await driver.open(server.url("/report.html"));
+            await labelled(driver, page);
+            await page.evaluate((more) => {
+                const remark = document.createElement("p");
+                remark.textContent = "I could not agree less with a word of this, said nobody ever. ".repeat(
+                    12,
+                );
+                document.querySelector("#comments")?.append(remark);
+                const update = document.createElement("p");
+                update.textContent = more;
+                document.querySelector("article")?.append(update);
+            }, MORE);
+            await until(() => hasLabel(page, "The regional court ruled"), "a label on the update");
+            assert.ok(!(await hasLabel(page, "I could not agree less")), "comments are left alone");
+            await page.close();
+        });
+
+        test("the next article of an endless page is labelled too", async () => {
+            const page = await driver.open(server.url("/report.html"));
+            await labelled(driver, page);
+            await page.evaluate((more) => {
+                const next = document.createElement("article");
+                const heading = document.createElement("h2");
+                heading.textContent = "Court voids contract for the new reservoir";
+                next.append(heading);
+                for (let each = 0; each < 5; each += 1) {
+                    const paragraph = document.createElement("p");
+                    paragraph.textContent =
+                        `${more} Part ${each} of the ruling was read out in public. `.repeat(2);
+                    next.append(paragraph);
+                }
+                document.querySelector("#app")?.append(next);
+            }, MORE);
+            await until(() => hasLabel(page, "Part 4 of the ruling"), "labels on the next article");
+            assert.ok(await hasLabel(page, "Olga Fenn"), "and those of the first stay");
+            await page.close();
+        });
+
+        test("another article in the place of the first, without a new page", async () => {
+            const page = await driver.open(server.url("/report.html"));
+            await labelled(driver, page);
+            await page.evaluate((more) => {
+                history.pushState({}, "", "/second.html");
+                const next = document.createElement("article");
+                for (let each = 0; each < 6; each += 1) {
+                    const paragraph = document.createElement("p");
+                    paragraph.textContent =
+                        `${more} Chapter ${each} of the file was closed on Monday. `.repeat(2);
+                    next.append(paragraph);
+                }
+                document.querySelector("main")?.replaceChildren(next);
+            }, MORE);
+            await until(() => hasLabel(page, "Chapter 5 of the file"), "labels on the second article");
+            assert.ok(!(await hasLabel(page, "Olga Fenn")), "none on the first");
+            await page.close();
+        });
+
+        test("an article that arrives late", async () => {
+            const page = await driver.open(server.url("/late.html"));
+            await page.evaluate((texts) => {
+                const paragraphs = texts.map((text) => {
+                    const paragraph = document.createElement("p");
+                    paragraph.textContent = `${text} The board will meet again on Thursday to talk about it in public.`;
+                    return paragraph;
+                });
+                setTimeout(() => document.querySelector("#main")?.replaceChildren(...paragraphs), 300);
+            }, REPORT);
+            await until(() => hasLabel(page, "Olga Fenn"), "labels on what came late");
+            await page.close();
+        });
+
+        test("the rest of an article behind “read more”", async () => {
+            const page = await driver.open(server.url("/more.html"));
+            await labelled(driver, page);
+            assert.ok(!(await hasLabel(page, "The regional court ruled")), "hidden text has no label");
+            await page.evaluate(() => document.querySelector("#rest")?.removeAttribute("hidden"));
+            await until(() => hasLabel(page, "The regional court ruled"), "a label on what was hidden");
+            await page.close();
+        });
+
+        test("an article in an open shadow root", async () => {
+            const page = await driver.open(server.url("/shadow.html"));
+            await driver.click(page);
+            await until(() => hasLabel(page, "Olga Fenn"), "labels in the shadow root");
+            await page.close();
+        });
+
+        test("an article in a frame", async () => {
+            const page = await driver.open(server.url("/frame.html"));
+            await driver.click(page);
+            await until(async () => {
+                const [frame] = page.mainFrame().childFrames();
+                return frame?.evaluate(() => (CSS.highlights.get("sayswho-attributed-claim")?.size ?? 0) > 0);
+            }, "labels in the frame");
+            await page.close();
+        });
+
+        test("a page that is translated loses its labels", async () => {
+            const page = await driver.open(server.url("/report.html"));
+            await labelled(driver, page);
+            await page.evaluate(() => {
+                // As translators in the browser do it: each text in an element of theirs.
+                for (const paragraph of document.querySelectorAll("p, h1")) {
+                    const font = document.createElement("font");
+                    font.textContent =
+                        "Die Wasserwerke haben das alte Pumpwerk am Mittwoch geschlossen, nachdem sein Dach eingestürzt war.";
+                    paragraph.replaceChildren(font);
+                }
+            });
+            await until(async () => {
+                const found = await labels(page);
+                return sentences(found).every((text) => text === "");
+            }, "no labels");
+            await page.close();
+        });
+
+        test("no exception on any page", () => assert.deepEqual(driver.errors, []));
+    });
+}
