@@ -54,6 +54,11 @@ const STAGES = [
         tests: true,
     },
     { name: "budgets", command: ["node", "--test", "tests/budgets.test.js"], tests: true },
+    {
+        name: "guard: what ships, what it is built from",
+        command: ["node", "--test", "tests/guard.test.js", "tests/supply-chain.test.js"],
+        tests: true,
+    },
     { name: "demo page in both browsers", command: ["node", "--test", "tests/demo/"], tests: true },
     {
         name: "extension in both browsers",
