@@ -135,6 +135,7 @@ export class Panel {
         heading.tabIndex = -1;
         header.append(heading, close);
         this.#body = this.#make("div", "body");
+        this.#body.tabIndex = -1; // Firefox makes what scrolls a stop of its own
         this.#body.append(this.#make("p", "working", say("working")));
         this.#panel.append(header, this.#body);
         this.#panel.hidden = true;
@@ -151,6 +152,7 @@ export class Panel {
         this.#list = this.#make("ol", "sentences");
         this.#list.setAttribute("role", "list"); // Safari and its like take it away with the list style
         this.#list.setAttribute("aria-label", say("panelList"));
+        this.#list.tabIndex = -1;
         this.#place = this.#make("span", "");
         this.#sources = this.#make("ul", "sources");
         this.#sources.setAttribute("role", "list");

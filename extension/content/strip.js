@@ -12,7 +12,7 @@ export const STRIP_CSS = `
 .strip [role=option][data-label="attributed-claim"] { background: repeating-linear-gradient(90deg, var(--sw-claim) 0 3px, transparent 3px 5px) var(--sw-plain); }
 .strip [role=option][data-label="unattributed-opinion"] { background: var(--sw-opinion); }
 .strip [role=option][data-label="none"] { background: transparent; border: 1px solid var(--sw-line); }
-.strip [role=option][data-off] { opacity: 0.28; }
+.strip [role=option][data-off] { opacity: 0.45; }
 .strip [role=option][aria-selected="true"] { outline: 2px solid var(--sw-focus); outline-offset: 1px; }
 @media (forced-colors: active) { .strip [role=option] { forced-color-adjust: none; } }
 `;

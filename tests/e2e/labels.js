@@ -79,14 +79,19 @@ export function traceOf(page) {
         const hosts = document.querySelectorAll(":root > says-who").length;
         // eslint-disable-next-line no-restricted-properties -- read, not written
         const markup = document.documentElement.outerHTML.replace(/<says-who[^>]*><\/says-who>/g, "");
-        const main = document.querySelector("h1, p")?.getBoundingClientRect();
+        const boxes = [];
+        for (const element of document.querySelectorAll(":root, :root > :not(says-who), :root > body *")) {
+            const { left, top, width, height } = element.getBoundingClientRect();
+            boxes.push(`${left} ${top} ${width} ${height}`);
+        }
         return {
             elements: document.querySelectorAll("*").length - hosts,
             markup,
             sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
             globals: Object.keys(window).length,
             height: document.documentElement.scrollHeight,
-            place: main ? `${main.left} ${main.top} ${main.width} ${main.height}` : "",
+            text: document.body.innerText,
+            boxes: boxes.join("\n"),
         };
     });
 }

@@ -7,6 +7,85 @@ import { BROWSERS, launch, LOOPBACK, until } from "./browsers.js";
 import { labelled, labels, sentences, traceOf } from "./labels.js";
 import { serve } from "./server.js";
 
+/** Text and ground, as pages have them. */
+const GROUNDS = [
+    ["#222222", "#ffffff"],
+    ["#595959", "#ffffff"],
+    ["#e4e7eb", "#14181d"],
+    ["#ffffff", "#000000"],
+    ["#ffffff", "#1a57c0"],
+    ["#ffffff", "#b3261e"],
+    ["#1d1d1b", "#ffe600"],
+    ["#4a382c", "#f4ecd8"],
+    ["#33302e", "#fff1e5"],
+    ["#0b3d0b", "#c8e6c9"],
+];
+
+const grounds = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shameful end for the old harbour bridge</title><style>p { margin: 0; padding: 6px; font: 15px/1.9 serif }</style></head><body><article>${GROUNDS.map(
+    ([ink, ground]) =>
+        `<p style="color: ${ink}; background: ${ground}">It is a shameful, pitiful end to a decade of dithering, and a disgrace. “Nobody had asked us about it,” said Marta Lindqvist, an engineer.</p>`,
+).join("")}</article></body></html>`;
+
+/**
+ * For each paragraph, of the pixels that the labels changed: the strongest contrast to the ground, and the contrast of
+ * the text to what lies behind it where there is a wash. Runs in the page.
+ * @param {string} before
+ * @param {string} after pictures of the window, in base64
+ */
+async function measure(before, after) {
+    const luminance = (/** @type {number[]} */ channels) => {
+        const [r = 0, g = 0, b = 0] = channels.map((value) => {
+            const part = value / 255;
+            return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const contrast = (/** @type {number} */ a, /** @type {number} */ b) =>
+        (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const read = async (/** @type {string} */ picture) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${picture}`;
+        await image.decode();
+        const canvas = Object.assign(document.createElement("canvas"), {
+            width: image.naturalWidth,
+            height: image.naturalHeight,
+        });
+        const context = canvas.getContext("2d");
+        context?.drawImage(image, 0, 0);
+        return (/** @type {DOMRect} */ box) =>
+            context?.getImageData(box.left, box.top, box.width, box.height).data ?? new Uint8ClampedArray();
+    };
+    const [old, now] = await Promise.all([read(before), read(after)]);
+    return [...document.querySelectorAll("p")].map((paragraph) => {
+        const box = paragraph.getBoundingClientRect();
+        const [was, is] = [old(box), now(box)];
+        const { color, backgroundColor } = getComputedStyle(paragraph);
+        const numbers = (/** @type {string} */ css) =>
+            css
+                .match(/[\d.]+/g)
+                ?.slice(0, 3)
+                .map(Number) ?? [];
+        const ground = luminance(numbers(backgroundColor));
+        const ink = luminance(numbers(color));
+        let line = 1;
+        /** Colours that bare ground has turned into, and how often. @type {Map<number, number>} */
+        const washes = new Map();
+        for (let at = 0; at < is.length; at += 4) {
+            const pixel = [is[at] ?? 0, is[at + 1] ?? 0, is[at + 2] ?? 0];
+            const past = [was[at] ?? 0, was[at + 1] ?? 0, was[at + 2] ?? 0];
+            if (String(pixel) === String(past)) continue;
+            const seen = luminance(pixel);
+            line = Math.max(line, contrast(seen, ground));
+            // What is near the ground is a wash; the rest is line.
+            if (contrast(luminance(past), ground) < 1.01 && contrast(seen, ground) < 1.8)
+                washes.set(seen, (washes.get(seen) ?? 0) + 1);
+        }
+        // The line's soft edges have all shades; the wash has one.
+        const [wash] = [...washes].sort((a, b) => b[1] - a[1])[0] ?? [ground];
+        return { where: `${color} on ${backgroundColor}`, line, text: contrast(ink, wash) };
+    });
+}
+
 for (const kind of BROWSERS) {
     describe(`asked for, in ${kind}`, () => {
         /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -14,7 +93,7 @@ for (const kind of BROWSERS) {
         /** @type {Awaited<ReturnType<typeof serve>>} */
         let server;
         before(async () => {
-            server = await serve();
+            server = await serve({ "/grounds.html": grounds });
             driver = await launch(kind);
         });
         after(async () => {
@@ -118,6 +197,70 @@ for (const kind of BROWSERS) {
             });
         }
 
+        test("what is printed is the page, and what is copied is its text", async () => {
+            const page = await driver.open(server.url("/news.html"));
+            const paragraph = "main p:nth-of-type(4)";
+            const copied = () =>
+                page.evaluate((selector) => {
+                    const range = document.createRange();
+                    range.selectNodeContents(document.querySelector(selector) ?? document.body);
+                    getSelection()?.removeAllRanges();
+                    getSelection()?.addRange(range);
+                    const text = String(getSelection());
+                    const holder = document.createElement("div");
+                    holder.append(range.cloneContents());
+                    getSelection()?.removeAllRanges();
+                    return { text, elements: holder.querySelectorAll("*").length };
+                }, paragraph);
+            const decoration = () =>
+                page.evaluate((selector) => {
+                    const style = getComputedStyle(
+                        document.querySelector(selector) ?? document.body,
+                        "::highlight(sayswho-unattributed-opinion)",
+                    );
+                    return style.textDecorationLine;
+                }, paragraph);
+            const before = await copied();
+            await driver.click(page);
+            await labelled(driver, page);
+            assert.deepEqual(await copied(), before);
+            assert.equal(await decoration(), "underline", "marked on the screen");
+            if (kind === "chromium") {
+                await page.emulateMediaType("print");
+                assert.notEqual(await decoration(), "underline", "not marked in print");
+                const shown = await driver.inHost(page, (root) => getComputedStyle(root.host).display);
+                assert.equal(shown, "none", "nor is anything of ours there");
+            }
+            await page.close();
+        });
+
+        test("lines differ by shape and have 3 : 1 on any ground, and the text keeps 4.5 : 1", async () => {
+            const page = await driver.open(server.url("/grounds.html"));
+            const before = await page.screenshot({ encoding: "base64" });
+            await driver.click(page);
+            await labelled(driver, page);
+            await driver.inHost(page, (root) => root.host.setAttribute("style", "visibility: hidden"));
+            const after = await page.screenshot({ encoding: "base64" });
+            const shapes = await page.evaluate(
+                (names) =>
+                    names.map(
+                        (name) => getComputedStyle(document.body, `::highlight(${name})`).textDecorationStyle,
+                    ),
+                ["sayswho-attributed-claim", "sayswho-unattributed-opinion", "sayswho-signal"],
+            );
+            assert.deepEqual(shapes, ["dotted", "wavy", "solid"]);
+            const found = await page.evaluate(measure, before, after);
+            assert.equal(found.length, GROUNDS.length);
+            for (const { where, line, text } of found) {
+                assert.ok(
+                    line >= 3,
+                    `${where}: the strongest of the lines' pixels has ${line.toFixed(2)} : 1`,
+                );
+                assert.ok(text >= 4.5, `${where}: the text has ${text.toFixed(2)} : 1 where it is washed`);
+            }
+            await page.close();
+        });
+
         test("no exception on any page", () => assert.deepEqual(driver.errors, []));
     });
 
@@ -133,6 +276,62 @@ for (const kind of BROWSERS) {
         after(async () => {
             await driver?.close();
             server?.close();
+        });
+
+        test("settings change the look at once, and sensitivity moves opinions only", async () => {
+            const page = await driver.open(server.url("/news.html"));
+            const before = await labelled(driver, page);
+            const options = await driver.ownPage("options/options.html");
+            const change = (/** @type {Record<string, unknown>} */ settings) =>
+                options.evaluate(async (changes) => {
+                    const { settings } = await chrome.storage.sync.get("settings");
+                    const stored = /** @type {object} */ (settings ?? { version: 2 });
+                    await chrome.storage.sync.set({ settings: { ...stored, ...changes } });
+                }, settings);
+            const lineOf = (/** @type {string} */ name) =>
+                page.evaluate(
+                    (highlight) =>
+                        getComputedStyle(
+                            document.querySelector("main p") ?? document.body,
+                            `::highlight(${highlight})`,
+                        ).textDecorationLine,
+                    name,
+                );
+            assert.notEqual(
+                await lineOf("sayswho-reported-fact"),
+                "underline",
+                "facts are unmarked by default",
+            );
+            await change({ show: { fact: true, claim: false, opinion: true } });
+            await until(async () => (await lineOf("sayswho-reported-fact")) === "underline", "marked facts");
+            await until(async () => (await lineOf("sayswho-attributed-claim")) === "none", "unmarked claims");
+            const claims = before["sayswho-attributed-claim"];
+            const opinions = before["sayswho-unattributed-opinion"] ?? [];
+            assert.deepEqual(
+                (await labels(page))["sayswho-attributed-claim"],
+                claims,
+                "they are labelled still",
+            );
+            for (const [sensitivity, moved] of /** @type {const} */ ([
+                [0, (/** @type {number} */ count) => count <= opinions.length],
+                [1, (/** @type {number} */ count) => count >= opinions.length],
+            ])) {
+                await change({ sensitivity });
+                await until(async () => {
+                    const { badge } = await driver.toolbar(page);
+                    const count = (await labels(page))["sayswho-unattributed-opinion"]?.length ?? 0;
+                    return badge === String(count) && moved(count);
+                }, `opinions at sensitivity ${sensitivity}`);
+                const now = await labels(page);
+                assert.deepEqual(now["sayswho-attributed-claim"]?.toSorted(), claims?.toSorted());
+            }
+            await change({ sensitivity: 0.5, show: { fact: false, claim: true, opinion: true } });
+            await until(
+                async () => (await labels(page))["sayswho-unattributed-opinion"]?.length === opinions.length,
+                "the engine's own labels again",
+            );
+            await options.close();
+            await page.close();
         });
 
         test("an article is labelled as it loads, quietly", async () => {

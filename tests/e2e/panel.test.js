@@ -284,7 +284,7 @@ for (const kind of BROWSERS) {
                 format: "iife",
             });
             const server = await serve({
-                "/mounted.html": `<!doctype html><html lang="en"><head><title>Panel</title><meta charset="utf-8"><style>:root{color-scheme:light dark}</style></head><body><main><h1>Panel</h1><p>The bridge is closed for a year. Ada Moss says that it is safe. A shameful end to a sad story, and it shows.</p></main><div id="host"></div><script>${outputFiles[0]?.text.replaceAll("</script", "<\\/script")}</script></body></html>`,
+                "/mounted.html": `<!doctype html><html lang="en"><head><title>Panel</title><meta charset="utf-8"><style>:root{color-scheme:light dark;background:Canvas;color:CanvasText}</style></head><body><main><h1>Panel</h1><p>The bridge is closed for a year. Ada Moss says that it is safe. A shameful end to a sad story, and it shows.</p></main><div id="host"></div><script>${outputFiles[0]?.text.replaceAll("</script", "<\\/script")}</script></body></html>`,
             });
             const driver = await launch(kind, { dark });
             context.after(async () => {

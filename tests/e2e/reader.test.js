@@ -103,7 +103,7 @@ for (const kind of BROWSERS) {
             });
             const focused = () =>
                 driver.inHost(page, (root) => ({
-                    words: root.activeElement?.querySelector(".words")?.textContent ?? "",
+                    words: root.activeElement?.querySelector(":scope > .words")?.textContent ?? "",
                     name: root.activeElement?.localName,
                 }));
             // From the heading: the close button, the section's heading, its list.
