@@ -32,8 +32,10 @@ export const POPOVER_CSS = `
 .sayswho-popover .sure { color: var(--sw-faint); font-size: 12.5px; }
 .sayswho-mark { flex: none; inline-size: 18px; block-size: 0; border-block-end: 3px solid var(--sw-fact); }
 .sayswho-mark[data-label="attributed-claim"] { border-block-end: 3px dotted var(--sw-claim); }
-.sayswho-mark[data-label="unattributed-opinion"] {
-  border-block-end: 4px double var(--sw-opinion);
+.sayswho-mark[data-label="unattributed-opinion"] { border: 0; block-size: auto; line-height: 1; }
+.sayswho-mark[data-label="unattributed-opinion"]::before {
+  content: "\\a0\\a0\\a0\\a0\\a0"; display: block; inline-size: 18px; overflow: hidden; white-space: pre; padding-block-end: 4px; translate: 0 -4px;
+  text-decoration: underline wavy 1.5px var(--sw-opinion);
 }
 `;
 

@@ -159,7 +159,7 @@ export class Reader {
                 say: this.#say,
                 onLook: (statement) => this.#show(statement, true),
                 onGo: (statement) => this.#show(statement, true),
-                onLight: (statements) => this.#statements?.light(statements),
+                onLight: (statements) => this.#light(statements),
                 onLeave: () => this.#hide(),
                 onOpen: (open) => {
                     if (this.#remembers) void write({ panelOpen: open }).catch(() => {});
@@ -173,6 +173,18 @@ export class Reader {
             if (this.#complete) this.#announce();
         }
         return this.#panel;
+    }
+
+    /** Lights up what a source says, and brings the page to it where none of it is in the window. @param {Statement[]} said */
+    #light(said) {
+        const statements = this.#statements;
+        statements?.light(said);
+        const places = statements ? said.map((statement) => statements.rangesOf(statement)) : [];
+        const isSeen = (/** @type {Range[]} */ [first]) => {
+            const { top, bottom } = first?.getBoundingClientRect() ?? { top: -1, bottom: 0 };
+            return top >= 0 && bottom <= innerHeight;
+        };
+        if (places[0] && !places.some(isSeen)) this.#scrollTo(places[0]);
     }
 
     #fillPanel() {

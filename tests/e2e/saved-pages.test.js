@@ -43,8 +43,9 @@ for (const kind of savedPages.length > 0 ? BROWSERS : []) {
                 const inside = shared(article, found) / article.length;
                 const outside = 1 - shared(found, words(title).concat(article)) / found.length;
                 rows.push({ name, inside, outside, ms });
+                // A page that ends in a long list of references has them in its article, and they have no label.
                 assert.ok(
-                    inside >= 0.6,
+                    inside >= 0.75,
                     `${(inside * 100).toFixed(1)} % of the article's words are labelled`,
                 );
                 assert.ok(
@@ -72,7 +73,7 @@ for (const kind of savedPages.length > 0 ? BROWSERS : []) {
             }
         });
 
-        test("labels cover nine tenths of the articles", () => {
+        test("labels cover the articles: 0.95 of their words on average", () => {
             for (const { name, inside, outside, ms } of rows) {
                 console.log(
                     `${kind} ${name.padEnd(26)} inside ${inside.toFixed(3)}  outside ${outside.toFixed(3)}  ${ms.toFixed(0)} ms`,
@@ -80,7 +81,7 @@ for (const kind of savedPages.length > 0 ? BROWSERS : []) {
             }
             const mean = rows.reduce((sum, { inside }) => sum + inside, 0) / rows.length;
             console.log(`${kind} mean inside ${mean.toFixed(3)}`);
-            assert.ok(mean >= 0.9, `${(mean * 100).toFixed(1)} % on average`);
+            assert.ok(mean >= 0.95, `${(mean * 100).toFixed(1)} % on average`);
         });
     });
 }

@@ -8,8 +8,21 @@ import { BROWSERS, launch, until } from "./browsers.js";
 import { labelled } from "./labels.js";
 import { serve } from "./server.js";
 
+/** @import { Page } from "puppeteer-core" */
+
 const folder = process.argv[2] ?? "tests/out";
 mkdirSync(folder, { recursive: true });
+
+/** The first line of a highlight's first range, in the middle of the window. @param {Page} page @param {string} name */
+function placeOf(page, name) {
+    return page.evaluate((wanted) => {
+        const [range] = [...(CSS.highlights.get(wanted) ?? [])];
+        if (!(range instanceof Range)) return null;
+        range.startContainer.parentElement?.scrollIntoView({ block: "center", behavior: "instant" });
+        const [line] = range.getClientRects();
+        return line ? { x: line.left + 30, y: line.top + line.height / 2 } : null;
+    }, name);
+}
 
 for (const kind of BROWSERS) {
     for (const dark of [false, true]) {
@@ -17,16 +30,15 @@ for (const kind of BROWSERS) {
         const driver = await launch(kind, { dark });
         const page = await driver.open(server.url("/news.html"));
         await page.setViewport({ width: 1040, height: 720 });
+        const shoot = (/** @type {string} */ what) => {
+            const name = `extension${what}-${kind}-${dark ? "dark" : "light"}.png`;
+            return page.screenshot({ path: /** @type {`${string}.png`} */ (join(folder, name)) });
+        };
         await driver.click(page);
         await labelled(driver, page);
-        const place = await page.evaluate(() => {
-            const [range] = [...(CSS.highlights.get("sayswho-unattributed-opinion") ?? [])];
-            if (!(range instanceof Range)) return null;
-            range.startContainer.parentElement?.scrollIntoView({ block: "center", behavior: "instant" });
-            const [line] = range.getClientRects();
-            return line ? { x: line.left + 30, y: line.top + line.height / 2 } : null;
-        });
-        if (place) {
+        const pointAt = async (/** @type {string} */ highlight) => {
+            const place = await placeOf(page, highlight);
+            if (!place) return;
             await page.mouse.move(place.x, place.y);
             await until(
                 () =>
@@ -36,9 +48,23 @@ for (const kind of BROWSERS) {
                     ),
                 "the popover",
             );
-        }
-        const name = `extension-${kind}-${dark ? "dark" : "light"}.png`;
-        await page.screenshot({ path: /** @type {`${string}.png`} */ (join(folder, name)) });
+        };
+        await pointAt("sayswho-unattributed-opinion");
+        await shoot("");
+        await page.keyboard.press("Escape");
+        // A source lit up, and what it says in the list.
+        await driver.inHost(page, (root) => {
+            /** @type {HTMLElement | null} */ (root.querySelector(".sources button"))?.click();
+            root.querySelector(".file")?.scrollIntoView({ block: "end" });
+        });
+        await shoot("-source");
+        // Narrow, as on a telephone.
+        await driver.inHost(page, (root) => {
+            /** @type {HTMLElement | null} */ (root.querySelector(".panel .head button"))?.click();
+        });
+        await page.setViewport({ width: 400, height: 720 });
+        await pointAt("sayswho-attributed-claim");
+        await shoot("-narrow");
         await driver.close();
         server.close();
     }
