@@ -1,42 +1,99 @@
 // The extension's background: a service worker in Chromium, an event page in Firefox.
 //
 //   toolbar click ─┐                 ┌─ text ──▶ labelling ──▶ engine (WebAssembly)
-//   shortcut ──────┼─▶ content script┤
-//   page loads ────┘   (per page)    └─ state ─▶ toolbar: badge and title
-//   permissions, storage ─▶ automatic: which pages get the content script unasked
+//   shortcut, menu ┼─▶ content script┤
+//   page loads ────┘   (per frame)   └─ state ─▶ toolbar: badge, title, what the next click does
+//   permissions, settings ─▶ automatic: which pages get the content script unasked
+//   popup, options ─▶ commands of theirs: "page", "toggle", "site", "automatic"
 //
 // The engine is here because WebAssembly in a content script fails in Chromium on pages with a strict policy. The
 // browser stops this script when it is idle, so every listener is registered at once, and nothing is kept that can't
-// be had again.
+// be had again: what is known of a tab lies in session storage.
 
-import { registerForGrantedSites, takeOverOpenPages } from "./background/automatic.js";
+import {
+    onGranted,
+    onRevoked,
+    registerForGrantedSites,
+    setAutomatic,
+    setSite,
+} from "./background/automatic.js";
+import { takeOverOpenPages } from "./background/automatic.js";
 import { answerPort } from "./background/labelling.js";
-import { ask } from "./background/pages.js";
-import { showState, style } from "./background/toolbar.js";
+import { onMenu, putMenu } from "./background/menu.js";
+import { beginInFrames, toggle, togglePanel } from "./background/pages.js";
+import { forget, stateOf, showState } from "./background/state.js";
+import { style } from "./background/toolbar.js";
+import { welcome } from "./background/welcome.js";
+import { onChange } from "./settings.js";
 
-chrome.action.onClicked.addListener((tab) => ask(tab, "toggle"));
+chrome.action.onClicked.addListener((tab) => toggle(tab));
 chrome.commands.onCommand.addListener((command, tab) => {
-    if (command === "panel" && tab) void ask(tab, "panel");
+    if (command === "toggle" && tab) void toggle(tab);
+    if (command === "panel" && tab) void togglePanel(tab);
 });
+chrome.contextMenus.onClicked.addListener(onMenu);
 
 chrome.runtime.onConnect.addListener(answerPort);
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
+    const frame = sender.frameId ?? 0;
     const tab = sender.tab?.id;
+    // From our own pages, which are not in the web: a content script's sender has the page's address.
+    if (sender.url?.startsWith(chrome.runtime.getURL(""))) return answerPage(message, answer);
     if (tab === undefined) return;
-    if (message?.type === "state") void showState(tab, message);
-    if (message?.type === "style") {
-        style(tab, sender.frameId ?? 0, message.on === true).then(answer, () => answer(false));
-        return true; // the answer comes later
+    if (message?.type === "state") {
+        void showState(tab, frame, message);
+        if (frame === 0 && message.state === "noArticle") void beginInFrames(tab);
     }
+    if (message?.type === "style") return later(style(tab, frame, message), answer);
+    if (message?.type === "open") void openPage(message.page);
 });
 
-chrome.permissions.onAdded.addListener(registerForGrantedSites);
-chrome.permissions.onRemoved.addListener(registerForGrantedSites);
-chrome.storage.onChanged.addListener((changes) => {
-    if ("auto" in changes) void registerForGrantedSites();
+/** What popup, options and first-run page ask for. @param {any} message @param {(answer: unknown) => void} answer */
+function answerPage(message, answer) {
+    switch (message?.type) {
+        case "page":
+            return later(stateOf(message.tab), answer);
+        case "toggle":
+            return later(chrome.tabs.get(message.tab).then(toggle), answer);
+        case "panel":
+            return later(chrome.tabs.get(message.tab).then(togglePanel), answer);
+        case "site":
+            return later(setSite(String(message.host), message.on === true), answer);
+        case "automatic":
+            return later(setAutomatic(message.mode), answer);
+    }
+    return undefined;
+}
+
+/** Answers when it is done; false for what went wrong. @param {Promise<unknown>} work @param {(answer: unknown) => void} answer */
+function later(work, answer) {
+    work.then(answer, (error) => {
+        console.error("Says Who:", error);
+        answer(false);
+    });
+    return true; // the answer comes later
+}
+
+/** A page of ours that a link in the panel or popover leads to. @param {unknown} page */
+async function openPage(page) {
+    /** @type {Record<string, string>} */
+    const pages = { labels: "welcome/labels.html", options: "options/options.html" };
+    const path = pages[String(page)];
+    if (path) await chrome.tabs.create({ url: chrome.runtime.getURL(path) });
+}
+
+chrome.tabs.onRemoved.addListener(forget);
+chrome.tabs.onUpdated.addListener(async (tab, { status }) => {
+    // The browser clears a tab's popup for a new page and keeps it for a move within one, which tells them apart.
+    if (status === "loading" && (await chrome.action.getPopup({ tabId: tab })) === "") void forget(tab);
 });
+chrome.permissions.onAdded.addListener(({ origins }) => onGranted(origins ?? []));
+chrome.permissions.onRemoved.addListener(({ origins }) => onRevoked(origins ?? []));
+onChange(() => void registerForGrantedSites());
 chrome.runtime.onStartup.addListener(registerForGrantedSites);
 chrome.runtime.onInstalled.addListener(async () => {
+    await putMenu();
     await registerForGrantedSites();
     await takeOverOpenPages();
+    await welcome();
 });

@@ -177,7 +177,8 @@ export function hostOf(address) {
     if (typeof address !== "string" || address === "") return null;
     try {
         const url = new URL(/^[a-z-]+:\/\//i.test(address) ? address : `https://${address}`);
-        if (!/^https?:$/.test(url.protocol) || url.hostname === "") return null;
+        // Chromium takes a space for part of a name and writes it as %20.
+        if (!/^https?:$/.test(url.protocol) || !/^(\[[\da-f:]+\]|[\w.-]+)$/.test(url.hostname)) return null;
         return url.hostname.replace(/^www\./, "").replace(/\.$/, "");
     } catch {
         return null;

@@ -1,8 +1,15 @@
 // Automatic labelling: where the reader has granted a site, its pages get the content script as they load.
 //
-//   granted origins, `auto` in storage ─▶ one registered content script, or none
+//   granted origins − exceptions, unless it is off ─▶ one registered content script, or none
+//   a site or a mode changes ─▶ settings, permissions given back, script registered anew ─▶ open pages at once
+//
+// Permissions are the truth of what can be read, settings of what is wanted: a page is labelled where both hold.
 
-import { AUTOMATIC } from "./pages.js";
+import { read, write } from "../settings.js";
+import { EVERYWHERE, giveBack, hostOfPattern, isAmong, isGranted, patternsFor } from "../sites.js";
+import { AUTOMATIC, takeOff } from "./pages.js";
+
+/** @import { Settings } from "../settings.js" */
 
 const ID = "automatic";
 
@@ -18,35 +25,127 @@ export function registerForGrantedSites() {
 }
 
 async function register() {
-    const matches = await grantedSites();
+    const { matches, excludeMatches } = await wanted();
     const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [ID] });
-    if (matches.length === 0) {
-        if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [ID] });
-        return;
-    }
-    /** @type {chrome.scripting.RegisteredContentScript} */
-    const script = { id: ID, matches, js: AUTOMATIC, runAt: "document_idle", persistAcrossSessions: true };
-    if (registered.length > 0) await chrome.scripting.updateContentScripts([script]);
-    else await chrome.scripting.registerContentScripts([script]);
+    // Always anew: an update leaves exceptions in place that it is given none for.
+    if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [ID] });
+    if (matches.length === 0) return;
+    await chrome.scripting.registerContentScripts([
+        {
+            id: ID,
+            matches,
+            ...(excludeMatches.length > 0 ? { excludeMatches } : {}),
+            js: AUTOMATIC,
+            allFrames: true,
+            runAt: "document_idle",
+            persistAcrossSessions: true,
+        },
+    ]);
 }
 
 /** What the reader has granted, unless automatic labelling is off; it is on until switched off. */
-async function grantedSites() {
-    const [{ origins = [] }, { auto }] = await Promise.all([
+async function wanted() {
+    const [{ origins = [] }, { automatic, except }] = await Promise.all([
         chrome.permissions.getAll(),
-        chrome.storage.local.get("auto"),
+        read(),
     ]);
-    return auto === false ? [] : origins;
+    return {
+        matches: automatic === "never" ? [] : origins.filter((origin) => !origin.startsWith("file:")),
+        excludeMatches: except.flatMap(patternsFor),
+    };
 }
 
-/** Pages that were open before the extension was: new, or reloaded, with the old script cut off from it. */
+/** Pages that were open before the extension was, or before their site was granted. */
 export async function takeOverOpenPages() {
-    const matches = await grantedSites();
+    const { matches } = await wanted();
     if (matches.length === 0) return;
+    const { except } = await read();
     const tabs = await chrome.tabs.query({ url: matches });
     await Promise.allSettled(
-        tabs.map(({ id }) =>
-            chrome.scripting.executeScript({ target: { tabId: id ?? -1 }, files: AUTOMATIC }),
-        ),
+        tabs
+            .filter(({ url }) => !isAmong(new URL(url ?? "").hostname, except))
+            .map(({ id }) =>
+                chrome.scripting.executeScript({ target: { tabId: id ?? -1 }, files: AUTOMATIC }),
+            ),
     );
+}
+
+/** The browser has granted origins, whoever asked: the popup, which may be closed by now, or its own settings. @param {string[]} origins */
+export async function onGranted(origins) {
+    const { automatic, sites } = await read();
+    const hosts = origins.map(hostOfPattern).filter((host) => host !== null);
+    const changes = {
+        ...(EVERYWHERE.every((origin) => origins.includes(origin)) ? { automatic: "articles" } : {}),
+        ...(hosts.length > 0 ? { sites: [...new Set([...sites, ...hosts])].sort() } : {}),
+    };
+    // A grant is a wish: automatic labelling that was off is on with it.
+    if (automatic === "never" && hosts.length > 0) changes.automatic ??= "sites";
+    if (Object.keys(changes).length > 0) await write(/** @type {Partial<Settings>} */ (changes));
+    await registerForGrantedSites();
+    await takeOverOpenPages();
+}
+
+/** @param {string[]} origins */
+export async function onRevoked(origins) {
+    const { automatic } = await read();
+    const everywhere = await chrome.permissions.contains({ origins: EVERYWHERE });
+    if (automatic === "articles" && !everywhere && EVERYWHERE.some((origin) => origins.includes(origin))) {
+        await write({ automatic: "sites" });
+    }
+    await registerForGrantedSites();
+}
+
+/**
+ * Switches a site on or off, with what it has on the screen. Permission for one that goes on has been granted before:
+ * only a page that the reader has clicked on may ask.
+ * @param {string} host
+ * @param {boolean} on
+ */
+export async function setSite(host, on) {
+    const { sites, except, automatic } = await read();
+    const others = sites.filter((site) => site !== host);
+    if (on) {
+        await write({
+            sites: [...others, host].sort(),
+            except: except.filter((site) => !isAmong(host, [site])),
+            automatic: automatic === "never" ? "sites" : automatic,
+        });
+        await registerForGrantedSites();
+        await takeOverOpenPages();
+        return true;
+    }
+    // While its pages can still be told apart by their address.
+    const tabs = await chrome.tabs.query({ url: patternsFor(host) });
+    await giveBack(patternsFor(host));
+    // Another permission may still reach it.
+    const still = await isGranted(host);
+    await write({ sites: others, except: still ? [...new Set([...except, host])].sort() : except });
+    await registerForGrantedSites();
+    await Promise.all(tabs.map(({ id }) => takeOff(id ?? -1)));
+    return true;
+}
+
+/**
+ * Changes which pages are labelled as they load, and gives back what is no longer needed.
+ * @param {Settings["automatic"]} mode
+ */
+export async function setAutomatic(mode) {
+    const { origins = [] } = await chrome.permissions.getAll();
+    // What is given back is remembered, so that it can be asked for when it goes on again.
+    const hosts = origins.map(hostOfPattern).filter((host) => host !== null);
+    const sites = [...new Set([...(await read()).sites, ...hosts])].sort();
+    await write({ automatic: mode, sites });
+    if (mode === "never") {
+        const tabs = await chrome.tabs.query({
+            url: origins.filter((origin) => !origin.startsWith("file:")),
+        });
+        await giveBack(origins);
+        await registerForGrantedSites();
+        await Promise.all(tabs.map(({ id }) => takeOff(id ?? -1)));
+        return true;
+    }
+    if (mode === "sites") await giveBack(EVERYWHERE);
+    await registerForGrantedSites();
+    await takeOverOpenPages();
+    return true;
 }

@@ -1,4 +1,13 @@
 // Asking a page's content script for something, with the script put there first where it is not there yet.
+//
+//   toggle ─▶ labels in some frame? ─ yes ─▶ off, there
+//                                   └ no ──▶ on, in the page itself ─ no article ─▶ quietly in its frames
+//   no script can be put there ─▶ what kind of page this is ─▶ popup
+
+import { labelledFrames, showState } from "./state.js";
+import { openPopup } from "./toolbar.js";
+
+/** @import { Word } from "./state.js" */
 
 /** The bundle of content/main.js. */
 const CONTENT = "dist/content.js";
@@ -7,39 +16,94 @@ const BEGIN = "content/begin.js";
 
 export const AUTOMATIC = [CONTENT, BEGIN];
 
+/** Labels a page, or takes its labels off. @param {chrome.tabs.Tab} tab */
+export async function toggle(tab) {
+    if (tab.id === undefined) return;
+    const frames = await labelledFrames(tab.id);
+    if (frames.some((frame) => frame !== 0)) await takeOff(tab.id);
+    else await ask(tab, "toggle");
+}
+
+/** Opens or closes the panel, on a page without labels with them. @param {chrome.tabs.Tab} tab */
+export async function togglePanel(tab) {
+    await ask(tab, "panel");
+}
+
+/** Takes the labels off a tab, wherever in it they are. @param {number} tab */
+export async function takeOff(tab) {
+    for (const frame of await labelledFrames(tab)) {
+        // A frame that is gone has no labels either.
+        await send(tab, "toggle", frame).catch(() => {});
+        if (frame !== 0) await showState(tab, frame, { state: "off" });
+    }
+    if (!(await labelledFrames(tab)).includes(0)) await showState(tab, 0, { state: "off" });
+}
+
+/** A page that is no article can have one in a frame. Those whose site nobody has granted are out of reach. @param {number} tabId */
+export async function beginInFrames(tabId) {
+    try {
+        const frames = await chrome.scripting.executeScript({
+            target: { tabId, allFrames: true },
+            func: () => document.documentElement.clientWidth * document.documentElement.clientHeight,
+        });
+        // An article needs room: smaller ones hold an advertisement or a player.
+        const frameIds = frames
+            .filter(({ frameId, result }) => frameId !== 0 && Number(result) >= ROOM)
+            .map((each) => each.frameId);
+        if (frameIds.length === 0) return;
+        await chrome.scripting.executeScript({ target: { tabId, frameIds }, files: AUTOMATIC });
+    } catch {
+        // the page is gone
+    }
+}
+
+/** 400 by 300 CSS pixels. */
+const ROOM = 120_000;
+
 /**
  * @param {chrome.tabs.Tab} tab
  * @param {"toggle" | "panel"} what
  */
-export async function ask(tab, what) {
+async function ask(tab, what) {
     if (tab.id === undefined) return;
     try {
-        await chrome.tabs.sendMessage(tab.id, { type: what }, { frameId: 0 });
+        await send(tab.id, what, 0);
     } catch {
-        await arriveAndAsk(tab.id, what);
+        await arriveAndAsk(tab, what);
     }
 }
 
 /** How long to wait before each attempt, in milliseconds. */
 const ATTEMPTS = [0, 50, 250];
 
-/** @param {number} tabId @param {"toggle" | "panel"} what */
-async function arriveAndAsk(tabId, what) {
+/** @param {chrome.tabs.Tab} tab @param {string} what */
+async function arriveAndAsk(tab, what) {
+    const tabId = tab.id ?? -1;
     // Chromium tells the page's process of the click's permission and of the script by two roads, and on a busy machine
     // the script can be there first and be refused.
     for (const wait of ATTEMPTS) {
         await new Promise((resolve) => setTimeout(resolve, wait));
         try {
             await chrome.scripting.executeScript({ target: { tabId }, files: [CONTENT] });
-            await chrome.tabs.sendMessage(tabId, { type: what }, { frameId: 0 });
+            await send(tabId, what, 0);
             return;
         } catch {
             // again, or it is one of the browser's own pages, its store, a PDF
         }
     }
     // There is nowhere in the page to say so.
-    await Promise.allSettled([
-        chrome.action.setTitle({ tabId, title: chrome.i18n.getMessage("noAccess") }),
-        chrome.action.setBadgeText({ tabId, text: "–" }),
-    ]);
+    await showState(tabId, 0, { state: refusalFor(tab.url ?? "") });
+    await openPopup();
+}
+
+/** Why no script gets into a page, by its address. @param {string} url @returns {Word} */
+function refusalFor(url) {
+    if (/\.pdf([?#]|$)/i.test(url)) return "pdf";
+    if (/^(https?|file|ftp):/.test(url)) return "noAccess";
+    return "browserPage";
+}
+
+/** @param {number} tab @param {string} what @param {number} frame */
+function send(tab, what, frame) {
+    return chrome.tabs.sendMessage(tab, { type: what }, { frameId: frame });
 }

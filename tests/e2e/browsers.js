@@ -1,6 +1,8 @@
 // The two browsers with the unpacked extension in them, driven alike.
 //
 //   launch(kind) ─▶ install(folder) ─▶ open(url) ─▶ click(): the real toolbar action ─▶ labels(), inHost(), badge()
+//                                                  command(): a shortcut
+//                                                  popup(): what the next click would open, in a tab
 //
 // The toolbar button is outside every page, so each browser has its own way to press it. Chromium has
 // `Extensions.triggerAction`. Firefox has none, but lets a test run a line in the browser's own window; there the line
@@ -80,6 +82,8 @@ export async function launch(kind, { changes = {}, dark = false } = {}) {
     const copy = extensionWith(changes);
     driver.onClose = copy.remove;
     await driver.install(copy.folder);
+    // It comes by itself, at a moment of its own: a test that opens a page must not have it come in front.
+    await driver.closeOwn("welcome/welcome.html");
     return driver;
 }
 
@@ -125,6 +129,47 @@ class Driver {
         await page.waitForFunction(() => document.readyState !== "loading", { timeout: PATIENCE });
         await page.bringToFront();
         return page;
+    }
+
+    /** Waits for a page that the extension opens by itself, and closes it. @param {string} _path */
+    closeOwn(_path) {
+        throw new Error("each browser has its own");
+    }
+
+    /** The addresses of all tabs. @returns {Promise<string[]>} */
+    async tabs() {
+        return (await this.browser.pages()).map((page) => page.url());
+    }
+
+    /** Opens a page of the extension's in a tab, and waits until it shows what it has to show. @param {string} url @returns {Promise<Page>} */
+    async openOwn(url) {
+        const page = await this.open(url);
+        await ready(page);
+        return page;
+    }
+
+    /** @param {string} path @returns {Promise<Page>} */
+    async ownPage(path) {
+        return this.openOwn(`${await this.origin()}/${path}`);
+    }
+
+    /** Where the extension's own files are. @returns {Promise<string>} */
+    origin() {
+        throw new Error("each browser has its own");
+    }
+
+    /**
+     * The popup that the next click on a page's toolbar button would open, in a tab of its own: no protocol of either
+     * browser reaches into the real popup's window. Its address comes from the toolbar, its page is the one it says.
+     * @param {Page} page
+     */
+    async popup(page) {
+        return this.openOwn(await until(() => this.popupOf(page), "a popup on the toolbar button"));
+    }
+
+    /** The address of a page's popup; "" where a click opens none. @param {Page} _page @returns {Promise<string>} */
+    popupOf(_page) {
+        throw new Error("each browser has its own");
     }
 
     async close() {
@@ -179,8 +224,49 @@ export class Chromium extends Driver {
         await page.triggerExtensionAction(extension);
     }
 
+    /** @override @param {string} path */
+    async closeOwn(path) {
+        const target = await this.browser.waitForTarget((each) => each.url().endsWith(`/${path}`), {
+            timeout: PATIENCE,
+        });
+        await (await target.page())?.close();
+    }
+
+    /** @override */
+    async origin() {
+        return `chrome-extension://${this.id}`;
+    }
+
+    /**
+     * A shortcut. A headless Chromium has no window that takes keys; this is what its keys would call.
+     * @param {Page} page
+     * @param {string} name
+     */
+    async command(page, name) {
+        const worker = await this.worker();
+        const { tab } = await this.#onTab(page);
+        await worker.evaluate(
+            async (command, tabId) => {
+                const { onCommand } = /** @type {{ onCommand: any }} */ (chrome.commands);
+                onCommand.dispatch(command, await chrome.tabs.get(tabId));
+            },
+            name,
+            tab,
+        );
+    }
+
+    /** @override @param {Page} page */
+    async popupOf(page) {
+        return (await this.#onTab(page)).popup;
+    }
+
     /** The badge and the title on the toolbar for a page. @param {Page} page */
     async toolbar(page) {
+        return this.#onTab(page);
+    }
+
+    /** @param {Page} page */
+    async #onTab(page) {
         const worker = await this.worker();
         const look = () =>
             worker.evaluate(async (url) => {
@@ -190,8 +276,10 @@ export class Chromium extends Driver {
                 const tab = tabs.find((each) => each.url === url) ?? tabs.find((each) => each.active);
                 const tabId = tab?.id ?? -1;
                 return {
+                    tab: tabId,
                     badge: await chrome.action.getBadgeText({ tabId }),
                     title: await chrome.action.getTitle({ tabId }),
+                    popup: await chrome.action.getPopup({ tabId }),
                 };
             }, page.url());
         return until(look, "a service worker that has started");
@@ -271,6 +359,8 @@ export class Firefox extends Driver {
             args: ["-remote-allow-system-access"],
             extraPrefsFirefox: {
                 "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1,
+                // A permission that is asked for is granted: nobody is there to press the button of the prompt.
+                "extensions.webextOptionalPermissionPrompts": false,
                 // Everything but loopback ends at a port where nobody listens: nothing leaves the machine.
                 "network.proxy.type": 1,
                 "network.proxy.http": "127.0.0.1",
@@ -323,15 +413,72 @@ export class Firefox extends Driver {
     /** @param {Page} page */
     async click(page) {
         await page.bringToFront();
-        await this.#privileged("await action.triggerAction(window);");
+        // A popup that is still open would take the click for its end.
+        await this.#privileged(`
+            for (const panel of window.document.querySelectorAll("panel")) panel.hidePopup?.();
+            await action.triggerAction(window);
+        `);
+    }
+
+    /** @returns {Promise<{ context: string, url: string }[]>} */
+    async #contexts() {
+        return (await this.#send("browsingContext.getTree", {})).contexts;
+    }
+
+    /** @override puppeteer is not told of the extension's pages. */
+    async tabs() {
+        return (await this.#contexts()).map(({ url }) => url);
+    }
+
+    /** @override @param {string} path */
+    async closeOwn(path) {
+        const { context } = await until(
+            async () => (await this.#contexts()).find(({ url }) => url.endsWith(`/${path}`)),
+            path,
+        );
+        await this.#send("browsingContext.close", { context });
+    }
+
+    /** @override Firefox never tells that such a page has loaded, so that a wait for it would never end. @param {string} url */
+    async openOwn(url) {
+        const page = await this.browser.newPage();
+        await page.setViewport({ width: 1000, height: 800 });
+        const { _id: context } = /** @type {any} */ (page.mainFrame());
+        await this.#send("browsingContext.navigate", { context, url, wait: "none" });
+        await until(
+            async () => (await this.#contexts()).some((each) => each.context === context && each.url === url),
+            url,
+        );
+        await ready(page);
+        await page.bringToFront();
+        return page;
+    }
+
+    /** @override */
+    async origin() {
+        return this.#privileged('return extension.baseURL.replace(/\\/$/, "");');
+    }
+
+    /** A shortcut: its key in the browser's own window. @param {Page} page @param {string} name */
+    async command(page, name) {
+        await page.bringToFront();
+        await this.#privileged(`
+            extension.tabManager.addActiveTabPermission();
+            extension.shortcuts.onCommand(${JSON.stringify(name)});
+        `);
+    }
+
+    /** @override @param {Page} page */
+    async popupOf(page) {
+        return (await this.toolbar(page)).popup;
     }
 
     /** @param {Page} page */
     async toolbar(page) {
         await page.bringToFront();
         return this.#privileged(`
-            const { badgeText, title } = action.action.getContextData(gBrowser.selectedTab);
-            return { badge: badgeText ?? "", title };
+            const { badgeText, title, popup } = action.action.getContextData(gBrowser.selectedTab);
+            return { badge: badgeText ?? "", title, popup: popup ?? "" };
         `);
     }
 
@@ -368,6 +515,16 @@ export class Firefox extends Driver {
         if (answer.type !== "success") throw new Error(answer.exceptionDetails?.text);
         return JSON.parse(answer.result.value);
     }
+}
+
+/** A page of the extension's says so when it shows what it has to show. @param {Page} page */
+async function ready(page) {
+    await until(
+        () =>
+            // The page of before goes away under it.
+            page.evaluate(() => document.documentElement.dataset["ready"] === "true").catch(() => false),
+        "a page of ours that is ready",
+    );
 }
 
 /**

@@ -1,0 +1,229 @@
+// The options page: each control writes its setting at once, and shows what is stored, wherever it was changed.
+//
+//   control ─▶ write ─▶ storage ─▶ onChange ─▶ every control, the example
+//   a site, "every article" ─▶ permission, asked for at that moment ─▶ background
+
+import { label, showLabels } from "../pages/example.js";
+import { at, make, say, sayAll } from "../pages/say.js";
+import { check, hostOf, onChange, read, reset, VERSION, write } from "../settings.js";
+import { EVERYWHERE, giveBack, isGranted, patternsFor } from "../sites.js";
+
+/** @import { Analysis } from "../pkg/sayswho.js" */
+/** @import { Field, Read, Settings } from "../settings.js" */
+
+const LABELS = /** @type {const} */ (["fact", "claim", "opinion"]);
+const sensitivity = at("sensitivity", HTMLInputElement);
+const file = at("file", HTMLInputElement);
+
+/** @param {string} name @returns {HTMLInputElement[]} */
+const radios = (name) => [
+    .../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`[name=${name}]`)),
+];
+
+/** Says for a moment what has happened. @param {string} words */
+function tell(words) {
+    const said = at("said", HTMLElement);
+    said.textContent = words;
+    clearTimeout(fading);
+    fading = setTimeout(() => (said.textContent = ""), 6000);
+}
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let fading;
+
+/** @param {Partial<Settings>} changes */
+async function save(changes) {
+    try {
+        show(await write(changes));
+        tell(say("optionsSaved"));
+    } catch {
+        tell(say("optionsFailed"));
+        show(await read());
+    }
+}
+
+/** @param {Field[]} fields */
+const namesOf = (fields) =>
+    fields.map((field) => say(`field${field[0]?.toUpperCase()}${field.slice(1)}`)).join(", ");
+
+/** @type {Analysis | null} */
+let example = null;
+
+/** @param {Read} settings */
+function show(settings) {
+    const problems = at("problems", HTMLElement);
+    problems.hidden = settings.problems.length === 0;
+    problems.textContent = problems.hidden ? "" : say("optionsProblems", [namesOf(settings.problems)]);
+    for (const each of LABELS) at(each, HTMLInputElement).checked = settings.show[each];
+    for (const radio of radios("look")) radio.checked = radio.value === settings.look;
+    for (const radio of radios("automatic")) radio.checked = radio.value === settings.automatic;
+    at("panelOpen", HTMLInputElement).checked = settings.panelOpen;
+    sensitivity.value = String(Math.round(settings.sensitivity * 100));
+    sensitivity.setAttribute("aria-valuetext", say("sensitivityValue", [sensitivity.value]));
+    if (example) {
+        const { fact, claim, opinion } = showLabels(
+            at("example", HTMLElement),
+            say("exampleText"),
+            example,
+            settings,
+        );
+        at("counts", HTMLElement).textContent = say(
+            "exampleCounts",
+            [opinion, claim, fact].map((count) => String(count)),
+        );
+    }
+    void showSites(settings);
+}
+
+/** The permissions that the list of sites still wants: known before a click, which allows no waiting. @type {string[]} */
+let missing = [];
+
+/** @param {Settings} settings */
+async function showSites({ sites, except }) {
+    const granted = await Promise.all(sites.map(isGranted));
+    missing = sites.filter((_, index) => !granted[index]).flatMap(patternsFor);
+    const rows = sites.map((host, index) => {
+        const row = line(host, () => void sendSite(host, false));
+        if (granted[index]) return row;
+        const allow = make("button", say("sitesAllow"), "small");
+        allow.setAttribute("aria-label", say("sitesAllowName", [host]));
+        allow.addEventListener("click", () => void addSite(host));
+        row.lastElementChild?.before(make("span", say("sitesMissing"), "quiet"), allow);
+        return row;
+    });
+    at("sites", HTMLElement).replaceChildren(...rows);
+    at("sites-none", HTMLElement).hidden = rows.length > 0;
+    at("except", HTMLElement).replaceChildren(
+        ...except.map((host) =>
+            line(host, () => void save({ except: except.filter((each) => each !== host) })),
+        ),
+    );
+    at("except-head", HTMLElement).hidden = except.length === 0;
+    document.documentElement.dataset["ready"] = String(example !== null);
+}
+
+/** A site with the button that takes it off its list. @param {string} host @param {() => void} onRemove */
+function line(host, onRemove) {
+    const row = make("li", "");
+    const remove = make("button", say("sitesRemove"), "small");
+    remove.setAttribute("aria-label", say("sitesRemoveName", [host]));
+    remove.addEventListener("click", onRemove);
+    row.append(make("span", host, "host"), remove);
+    return row;
+}
+
+/** @param {string} host @param {boolean} on */
+async function sendSite(host, on) {
+    const done = await chrome.runtime.sendMessage({ type: "site", host, on });
+    show(await read());
+    tell(say(done ? "optionsSaved" : "optionsFailed"));
+}
+
+/** Called in the midst of a click, without which the browser lets nobody ask. @param {string} host */
+async function addSite(host) {
+    if (await asked(patternsFor(host))) await sendSite(host, true);
+}
+
+/** @param {string[]} origins */
+async function asked(origins) {
+    const given = await chrome.permissions.request({ origins }).catch(() => false);
+    if (!given) tell(say("refused"));
+    return given;
+}
+
+for (const each of LABELS) {
+    at(each, HTMLInputElement).addEventListener("change", () => {
+        const [fact, claim, opinion] = LABELS.map((id) => at(id, HTMLInputElement).checked);
+        void save({ show: { fact: fact === true, claim: claim === true, opinion: opinion === true } });
+    });
+}
+for (const radio of radios("look")) {
+    radio.addEventListener("change", () => {
+        void save({ look: /** @type {Settings["look"]} */ (radio.value) });
+    });
+}
+at("panelOpen", HTMLInputElement).addEventListener("change", (event) => {
+    void save({ panelOpen: /** @type {HTMLInputElement} */ (event.target).checked });
+});
+// Shown while it moves, stored when it rests: storage takes two writes a second and no more.
+sensitivity.addEventListener("input", async () => {
+    show({ ...(await read()), sensitivity: Number(sensitivity.value) / 100 });
+});
+sensitivity.addEventListener("change", () => void save({ sensitivity: Number(sensitivity.value) / 100 }));
+for (const radio of radios("automatic")) {
+    radio.addEventListener("change", async () => {
+        if (radio.value === "articles" && !(await asked(EVERYWHERE))) return show(await read());
+        if (radio.value === "sites" && missing.length > 0) await asked(missing);
+        const done = await chrome.runtime.sendMessage({ type: "automatic", mode: radio.value });
+        show(await read());
+        tell(say(done ? "optionsSaved" : "optionsFailed"));
+    });
+}
+at("add", HTMLFormElement).addEventListener("submit", (event) => {
+    event.preventDefault();
+    const input = at("host", HTMLInputElement);
+    const host = hostOf(input.value.trim());
+    if (host === null) return tell(say("sitesBad"));
+    input.value = "";
+    void addSite(host);
+});
+
+at("export", HTMLButtonElement).addEventListener("click", async () => {
+    const settings = { ...(await read()), problems: undefined, version: VERSION };
+    const link = document.createElement("a");
+    link.download = "says-who-settings.json";
+    link.href = URL.createObjectURL(
+        new Blob([JSON.stringify(settings, null, 2)], { type: "application/json" }),
+    );
+    link.click();
+    URL.revokeObjectURL(link.href);
+});
+at("import", HTMLButtonElement).addEventListener("click", () => file.click());
+file.addEventListener("change", async () => {
+    const text = (await file.files?.[0]?.text()) ?? "";
+    file.value = "";
+    try {
+        const { problems, ...settings } = check(JSON.parse(text));
+        if (problems.length > 0 && problems.length === Object.keys(settings).length) throw new RangeError();
+        show(await write(settings));
+        await chrome.runtime.sendMessage({ type: "automatic", mode: settings.automatic });
+        tell(problems.length > 0 ? say("fileSome", [namesOf(problems)]) : say("fileDone"));
+    } catch {
+        tell(say("fileBad"));
+    }
+});
+at("reset", HTMLButtonElement).addEventListener("click", async () => {
+    await giveBack((await chrome.permissions.getAll()).origins ?? []);
+    show(await reset());
+    tell(say("resetDone"));
+});
+
+/** Firefox's way to its own page of shortcuts, which a link can't reach; Chromium's is a page like any. */
+async function changeKeys() {
+    const { openShortcutSettings } = /** @type {{ openShortcutSettings?: () => Promise<void> }} */ (
+        chrome.commands
+    );
+    if (openShortcutSettings) await openShortcutSettings();
+    else await chrome.tabs.create({ url: "chrome://extensions/shortcuts" });
+}
+at("change-keys", HTMLButtonElement).addEventListener("click", () => {
+    changeKeys().catch(() => (at("keys-how", HTMLElement).hidden = false));
+});
+
+sayAll();
+document.title = say("optionsTitle");
+at("example", HTMLElement).textContent = say("exampleText");
+at("counts", HTMLElement).textContent = say("exampleWorking");
+show(await read());
+onChange(show);
+for (const { description, shortcut } of await chrome.commands.getAll()) {
+    if (!description) continue; // Chromium's own, for a press of the button
+    const keys = make("dd", "");
+    keys.append(shortcut ? make("kbd", shortcut) : make("span", say("keysNone"), "quiet"));
+    at("keys", HTMLElement).append(make("dt", description ?? ""), keys);
+}
+try {
+    example = await label(say("exampleText"));
+    show(await read());
+} catch (error) {
+    at("counts", HTMLElement).textContent = say(/** @type {Error} */ (error).message);
+}

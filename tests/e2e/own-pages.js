@@ -1,0 +1,66 @@
+// What the tests of popup, options and first-run page share.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import { until } from "./browsers.js";
+
+/** @import { Page } from "puppeteer-core" */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/**
+ * What axe-core finds wrong with a page, a line each.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function violations(page) {
+    await page.evaluate(AXE);
+    return page.evaluate(async () => {
+        const { axe } = /** @type {any} */ (globalThis);
+        const { violations } = await axe.run(document);
+        return violations.flatMap((/** @type {any} */ { id, nodes }) =>
+            nodes.map((/** @type {any} */ node) => `${id}: ${node.html} ${node.failureSummary}`),
+        );
+    });
+}
+
+/** @param {Page} page @param {string} selector @returns {Promise<string>} */
+export function textOf(page, selector) {
+    return page.evaluate(
+        (wanted) => /** @type {HTMLElement | null} */ (document.querySelector(wanted))?.innerText ?? "",
+        selector,
+    );
+}
+
+/** Waits until an element says something. @param {Page} page @param {string} selector @param {RegExp} words */
+export function says(page, selector, words) {
+    return until(
+        async () => words.test(await textOf(page, selector)),
+        `${words} in ${selector}, which says: ${selector}`,
+    );
+}
+
+/**
+ * Where Tab stops, from the page's start until it comes round: the id or the text of each.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function tabStops(page) {
+    /** @type {string[]} */
+    const stops = [];
+    await page.bringToFront();
+    for (let press = 0; press < 60; press += 1) {
+        await page.keyboard.press("Tab");
+        const stop = await page.evaluate(() => {
+            const at = document.activeElement;
+            if (!at || at === document.body) return "";
+            const shown = at.matches(":focus-visible") && getComputedStyle(at).outlineStyle !== "none";
+            const name = at.id || /** @type {HTMLElement} */ (at).innerText || at.getAttribute("value") || "";
+            return `${name}${shown ? "" : " (without a ring)"}`;
+        });
+        if (stop === "" || stop === stops[0]) break;
+        stops.push(stop);
+    }
+    return stops;
+}
