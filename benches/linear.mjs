@@ -10,7 +10,7 @@ const program = process.argv[2] ?? "target/release/sayswho";
 const SIZE = 32 * 1024;
 const folder = mkdtempSync(join(tmpdir(), "sayswho-"));
 
-/** Instructions to label `text` by rules, all but the program's start. */
+/** Instructions to label `text` by rules, with the program's start. */
 function instructions(text) {
     const file = join(folder, "text");
     writeFileSync(file, JSON.stringify({ text }) + "\n");
@@ -55,7 +55,8 @@ const TEXTS = {
 };
 
 try {
-    const none = instructions("");
+    // What is done once: starting, reading the word lists at their first use.
+    const none = instructions("The mayor said the bridge was a shameful waste.");
     console.log("instructions a byte   at 8 times   hostile text");
     for (const [name, piece] of Object.entries(TEXTS)) {
         const repeat = (size) => piece.repeat(Math.ceil(size / Buffer.byteLength(piece)));
