@@ -175,13 +175,17 @@ class Page {
                     if (came === "gone") return this.retire();
                     if (came === "same") return;
                     reader.refresh(cut, false);
-                    this.#tell({ state: "on", opinions: reader.counts.opinions });
+                    const { opinions, claims, facts } = reader.counts;
+                    // Translated, say, or emptied: there is nothing left to count.
+                    const isBare = came !== "more" && opinions + claims + facts === 0;
+                    this.#tell(isBare ? { state: came } : { state: "on", opinions });
                 } catch (error) {
                     if (!signal.aborted) console.error("Says Who:", error);
                 }
             },
         );
-        const came = await pass();
+        let came = await pass();
+        for (let again = 0; came === "same" && again < 5; again += 1) came = await pass();
         if (came === "gone") return this.retire();
         if (came === "noArticle" || came === "noEnglish" || came === "noEngine")
             return this.#sorry(came, asked);

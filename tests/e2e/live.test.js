@@ -199,6 +199,10 @@ for (const kind of BROWSERS) {
                 const found = await labels(page);
                 return sentences(found).every((text) => text === "");
             }, "no labels");
+            await until(
+                async () => (await driver.toolbar(page)).title.includes("not in English"),
+                "a word that it is not English now",
+            );
             await page.close();
         });
 
