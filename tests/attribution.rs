@@ -368,6 +368,11 @@ fn one_name_one_person() {
             &["Ada Moss"],
         ),
         (
+            "the name behind the office",
+            "[S1 The board’s chairman, Henrik Vale,] [Q1 said] [C1 it was old]. [S2 He] [Q2 said] [C2 it was safe].",
+            &["Henrik Vale", "Henrik Vale"],
+        ),
+        (
             "not the other office",
             "Mayor Ada Moss arrived late. [S The governor] [Q said] [C that the train had stopped].",
             &["the governor"],

@@ -158,6 +158,14 @@ impl Names {
             name.person |= !roles.is_empty() && start > titles || (parts > 1 && given.is_some());
             name.gender = name.gender.or(gender).or(if parts > 1 { given.flatten() } else { None });
             name.roles.append(&mut roles);
+            // "the board’s chairman, Henrik Vale,"
+            if parts > 1
+                && let Some(title) = apposed_title(words, titles)
+            {
+                name.person = true;
+                name.gender = name.gender.or(TITLES.get(words.at(title)).copied().flatten());
+                name.roles.push(spelled_out(words.at(title)).to_owned());
+            }
             name.described = name.described.and(described(words, titles..end));
             names.mentions.push(Mention { start, end, titles, name: index });
             // "Ada Moss, a senator from Ohio,"
@@ -218,6 +226,13 @@ impl Names {
         let after = self.mentions.partition_point(|mention| mention.start < end);
         self.mentions.get(first..after).unwrap_or_default()
     }
+}
+
+/// The title that the name at `at` is an apposition to.
+fn apposed_title(words: &Words, at: usize) -> Option<usize> {
+    let comma = at.checked_sub(1).filter(|&k| words.at(k) == ",")?;
+    let floor = words.around(at).start.max(comma.saturating_sub(8));
+    (floor..comma).rev().take_while(|&k| !words.is(k, MARK | VERB | AUXILIARY)).find(|&k| is_title(words.at(k)))
 }
 
 /// What stands round the name in `tokens`, its titles among them, to tell who bears it: "the historian Ada Moss",
