@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/tools/bin:$(PATH)
 unexport GECKODRIVER CHROMEDRIVER SAFARIDRIVER
 
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -type f)
-PAGE := $(shell find extension/content extension/_locales www -type f -not -path '*/dist/*' -not -path '*/pkg/*' -not -path '*/model/*')
+PAGE := extension/sensitivity.js $(shell find extension/content extension/_locales www -type f -not -path '*/dist/*' -not -path '*/pkg/*' -not -path '*/model/*')
 MODEL := $(wildcard model/sayswho.bin)
 
 TARGETS ?= analyze jsonl model
@@ -43,7 +43,8 @@ extension: ## build the loadable extension/
 	@$(MAKE) --no-print-directory extension/pkg/sayswho_bg.wasm extension/dist/content.js $(if $(MODEL),extension/model/sayswho.bin)
 
 www: extension ## build the demo page in www/
-	@$(MAKE) --no-print-directory www/dist/main.js www/pkg/sayswho_bg.wasm $(if $(MODEL),www/model/sayswho.bin)
+	@$(MAKE) --no-print-directory www/pkg/sayswho_bg.wasm $(if $(MODEL),www/model/sayswho.bin)
+	@$(MAKE) --no-print-directory www/dist/main.js
 
 cli: target/release/sayswho ## build the command line, target/release/sayswho
 
@@ -93,11 +94,15 @@ extension/pkg/sayswho_bg.wasm: $(RUST)
 	touch $@
 
 # Content scripts can't be modules; the sources are, and are bundled as they stand, unminified.
-extension/dist/content.js: $(shell find extension/content -type f) package-lock.json
+extension/dist/content.js: $(shell find extension/content -type f) extension/settings.js extension/sensitivity.js package-lock.json
 	esbuild extension/content/main.js --bundle --format=iife --charset=utf8 --log-level=warning --outfile=$@
 
-www/dist/main.js: $(PAGE) package-lock.json
-	esbuild www/main.js www/worker.js --bundle --format=esm --charset=utf8 --log-level=warning --outdir=www/dist
+# The samples' answers by this very engine, and the figures from the files that scripts write.
+www/dist/stored.json: extension/pkg/sayswho_bg.wasm $(MODEL) EVALUATION.md model/CARD.md $(wildcard www/build/* www/samples/* www/failures.txt)
+	node www/build/stored.js
+
+www/dist/main.js: $(PAGE) www/dist/stored.json package-lock.json
+	esbuild www/main.js www/compare.js www/worker.js --bundle --format=esm --charset=utf8 --log-level=warning --outdir=www/dist
 
 www/pkg/sayswho_bg.wasm: extension/pkg/sayswho_bg.wasm
 	mkdir -p www/pkg

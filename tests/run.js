@@ -59,7 +59,11 @@ const STAGES = [
         command: ["node", "--test", "tests/guard.test.js", "tests/supply-chain.test.js"],
         tests: true,
     },
-    { name: "demo page in both browsers", command: ["node", "--test", "tests/demo/"], tests: true },
+    {
+        name: "demo page in both browsers",
+        command: ["node", "--test", "--test-concurrency=1", "tests/demo/"],
+        tests: true,
+    },
     {
         name: "extension in both browsers",
         command: ["node", "--test", "--test-concurrency=1", "tests/e2e/"],

@@ -1,7 +1,7 @@
 // The text in the reading pane: a paragraph an element, each with one text node, so that an offset in the text is an
 // offset in a node. Paragraphs that an edit leaves alone keep their elements: their labels stay painted meanwhile.
 
-/** @import { Collected, Piece } from "../extension/content/text.js" */
+/** @import { Collected, Piece } from "./shared.js" */
 
 /** The painter compares a piece with the page for every sentence in it; one huge paragraph is parted into these. */
 const LONGEST_PIECE = 1000;
@@ -9,8 +9,8 @@ const LONGEST_PIECE = 1000;
 /** Each paragraph taken out alone is shown to every painted range; from here on it is cheaper to put all in anew. */
 const MOST_REMOVALS = 100;
 
-/** With more paragraphs than this, those off the screen are not laid out: a long text costs its length else. */
-const LONG = 300;
+/** With more paragraphs than this, those off the screen are not laid out: each label would cost the whole text's length. */
+const LONG = 60;
 
 /**
  * @typedef {object} Paragraph

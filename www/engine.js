@@ -1,7 +1,7 @@
 // The page's end of the worker: one text in, its labels out as they come. An answer to an older text is dropped here
 // too, since it may have been on its way when the newer text was sent.
 
-/** @import { Analysis, Sentence } from "../extension/pkg/sayswho.js" */
+/** @import { Analysis, Sentence } from "./shared.js" */
 /** @import { Reply, Request } from "./worker.js" */
 
 /**
@@ -15,21 +15,46 @@
  * @property {(message: string) => void} broken  The newest text could not be labelled; the next one may be.
  */
 
+/**
+ * A worker that this page's own policy binds. The policy stands in a `meta` element, which binds no worker that comes
+ * from an address: that one takes its policy from its response's headers, and a static host sends none. A worker from a
+ * blob inherits the policy of the page that made it. The blob holds all of the script: what a blob's worker imports does
+ * not reach sw.js in Firefox, and would be missing without a network.
+ *
+ * @param {URL} address  Of a module that imports nothing. It finds its own address in `name`.
+ * @returns {Promise<Worker>}
+ * @throws {Error} Where the script can't be had.
+ */
+export async function boundWorker(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`its worker answered with status ${response.status}`);
+    const blob = new Blob([await response.text()], { type: "text/javascript" });
+    const url = URL.createObjectURL(blob);
+    const worker = new Worker(url, { type: "module", name: address.href });
+    // Chromium fetches the blob after this call.
+    worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
+    return worker;
+}
+
 export class EngineClient {
-    /** @type {Worker | undefined} */
+    /** @type {Promise<Worker> | undefined} */
     #worker;
     #newest = 0;
     #listeners;
     #make;
 
     /**
-     * @param {() => Worker} make  Starts a worker; called again after one has broken.
+     * @param {() => Promise<Worker>} make  Starts a worker; called again after one has broken.
      * @param {Listeners} listeners
      */
     constructor(make, listeners) {
         this.#make = make;
         this.#listeners = listeners;
-        this.#start();
+    }
+
+    /** Fetches the engine and its model, if that has not begun; the first text to be labelled begins it as well. */
+    start() {
+        if (!this.#worker) this.#start();
     }
 
     /**
@@ -40,6 +65,7 @@ export class EngineClient {
      */
     label(text, lookAt = 0) {
         this.#newest += 1;
+        this.start();
         this.#send({ type: "label", id: this.#newest, text, lookAt });
     }
 
@@ -55,18 +81,31 @@ export class EngineClient {
 
     /** @param {Request} request */
     #send(request) {
-        this.#worker?.postMessage(request);
+        // Where there is no worker, that has been told.
+        this.#worker?.then(
+            (worker) => worker.postMessage(request),
+            () => {},
+        );
     }
 
     #start() {
-        const worker = this.#make();
-        this.#worker = worker;
-        worker.addEventListener("message", ({ data }) => this.#hear(data));
-        // A worker that can't even start (its file is missing, a policy forbids it) says so by an event only.
-        worker.addEventListener("error", (event) => {
-            event.preventDefault();
-            this.#listeners.failed(event.message || "its worker could not be started");
-        });
+        const { failed } = this.#listeners;
+        // Told before a large model is fetched for nothing.
+        const able = typeof WebAssembly === "object";
+        this.#worker = able
+            ? this.#make()
+            : Promise.reject(new Error("WebAssembly is switched off in this browser"));
+        this.#worker.then(
+            (worker) => {
+                worker.addEventListener("message", ({ data }) => this.#hear(data));
+                // A worker that can't even start (a policy forbids it) says so by an event only.
+                worker.addEventListener("error", (event) => {
+                    event.preventDefault();
+                    failed(event.message || "its worker could not be started");
+                });
+            },
+            (error) => failed(error instanceof Error ? error.message : String(error)),
+        );
     }
 
     /** @param {Reply} reply */
@@ -75,7 +114,7 @@ export class EngineClient {
         if ("id" in reply && reply.id !== this.#newest) return;
         switch (reply.type) {
             case "loading":
-                return tell.loading(reply.total > 0 ? Math.min(1, reply.loaded / reply.total) : 0);
+                return tell.loading(Math.min(1, reply.loaded / reply.total));
             case "ready":
                 return tell.ready(reply);
             case "failed":
@@ -87,7 +126,7 @@ export class EngineClient {
             case "not-english":
                 return tell.notEnglish();
             case "broken":
-                this.#worker?.terminate();
+                void this.#worker?.then((worker) => worker.terminate());
                 this.#start();
                 return tell.broken(reply.message);
         }

@@ -1,41 +1,62 @@
-// The article in figures: how many sentences of each label, in words, and as a bar that says the same once more.
+// The article in figures: how many sentences of each label, in words, and as a chart that says the same once more.
 
-import { LABELS, titleOf } from "../extension/content/describe.js";
+import { bar } from "./chart.js";
 import { make } from "./make.js";
+import { LABELS, say, titleOf } from "./shared.js";
 
-/** @import { Say } from "../extension/content/describe.js" */
-/** @import { Sentence } from "../extension/pkg/sayswho.js" */
+/** @import { Label, Sentence } from "./shared.js" */
+
+/**
+ * One label's part of an article.
+ *
+ * @typedef {{ label: Label, name: string, count: number, share: number }} Share
+ */
+
+/**
+ * From what the paper vouches for to what nobody does.
+ *
+ * @param {Sentence[]} sentences
+ * @returns {Share[]} shares of the sentences that have a label, 0 to 1
+ */
+export function sharesOf(sentences) {
+    const labelled = sentences.filter(({ label }) => label !== null).length;
+    return LABELS.toReversed().map((label) => {
+        const count = sentences.filter((sentence) => sentence.label === label).length;
+        const title = titleOf(label, say).toLowerCase();
+        return {
+            label,
+            name: count === 1 ? title : `${title}s`,
+            count,
+            share: labelled > 0 ? count / labelled : 0,
+        };
+    });
+}
+
+/** @param {Share[]} shares */
+export function inWords(shares) {
+    return shares.map(({ name, count, share }) => `${count} ${name}, ${percent(share)}`).join("; ");
+}
+
+/** @param {number} share 0 to 1 */
+export function percent(share) {
+    return `${Math.round(100 * share)}%`;
+}
 
 /**
  * @param {HTMLElement} list
- * @param {HTMLElement} bar
+ * @param {HTMLElement} chart
  * @param {Sentence[]} sentences
- * @param {Say} say
  */
-export function showFigures(list, bar, sentences, say) {
-    const labelled = sentences.filter(({ label }) => label !== null).length;
-    const rows = [];
-    const parts = [];
-    // As a reader of the bar wants them: from what the paper vouches for to what nobody does.
-    for (const label of LABELS.toReversed()) {
-        const count = sentences.filter((sentence) => sentence.label === label).length;
-        const share = labelled > 0 ? count / labelled : 0;
+export function showFigures(list, chart, sentences) {
+    const shares = sharesOf(sentences);
+    const rows = shares.map(({ label, name, count, share }) => {
         const row = make("li", "");
         const swatch = make("span", "", "swatch");
         swatch.dataset["label"] = label;
-        row.append(swatch, make("b", String(count)), make("span", many(titleOf(label, say), count)));
-        row.append(make("span", labelled > 0 ? `${Math.round(share * 100)}%` : "", "share"));
-        rows.push(row);
-        const part = make("span", "");
-        part.dataset["label"] = label;
-        part.style.flexGrow = String(count);
-        if (count > 0) parts.push(part);
-    }
+        row.append(swatch, make("b", String(count)), make("span", name));
+        row.append(make("span", sentences.length > 0 ? percent(share) : "", "share"));
+        return row;
+    });
     list.replaceChildren(...rows);
-    bar.replaceChildren(...parts);
-}
-
-/** The label's name, for one or for many. @param {string} title @param {number} count */
-function many(title, count) {
-    return count === 1 ? title.toLowerCase() : `${title.toLowerCase()}s`;
+    chart.replaceChildren(bar(inWords(shares), shares));
 }

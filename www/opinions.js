@@ -1,8 +1,9 @@
 // The sentences in which the writer's own view shows, with the words that gave it away.
 
 import { make } from "./make.js";
+import { oneLine } from "./page.js";
 
-/** @import { Sentence } from "../extension/pkg/sayswho.js" */
+/** @import { Sentence } from "./shared.js" */
 
 /** A very long column has more than anybody reads in a list. */
 const MOST = 100;
@@ -42,11 +43,6 @@ export function showOpinions(list, sentences, text, go) {
     });
     if (found.length > MOST) rows.push(make("li", `and ${found.length - MOST} more`));
     list.replaceChildren(...(rows.length > 0 ? rows : [make("li", "No opinion without an owner.", "quiet")]));
-}
-
-/** @param {string} words */
-function oneLine(words) {
-    return words.replace(/\s+/g, " ").trim();
 }
 
 /** @param {string} words */

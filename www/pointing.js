@@ -1,9 +1,8 @@
 // Which sentence a point of the window lies on. Highlights have no events and no boxes of their own.
 
-import { offsetAt } from "../extension/content/text.js";
+import { offsetAt } from "./shared.js";
 
-/** @import { Collected } from "../extension/content/text.js" */
-/** @import { Sentence } from "../extension/pkg/sayswho.js" */
+/** @import { Collected, Sentence } from "./shared.js" */
 
 /** Lines are set apart, and a pointer between two lines of a sentence is still on it. In CSS pixels. */
 const LEADING = 6;

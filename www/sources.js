@@ -2,8 +2,9 @@
 // claims to the next.
 
 import { make } from "./make.js";
+import { counted, oneLine } from "./page.js";
 
-/** @import { Analysis, Span } from "../extension/pkg/sayswho.js" */
+/** @import { Analysis, Span } from "./shared.js" */
 
 /**
  * @typedef {object} Voice
@@ -23,12 +24,15 @@ const MOST = 100;
 export function voicesOf(analysis, text) {
     /** @type {Map<string, Voice>} */
     const voices = new Map();
+    const heard = new Set(
+        analysis.sentences.flatMap(({ label, attributions }) =>
+            label === "attributed-claim" ? attributions : [],
+        ),
+    );
     for (const [index, { speaker, source, vague }] of analysis.attributions.entries()) {
-        const words = source
-            .map(([start, end]) => text.slice(start, end))
-            .join(" ")
-            .replace(/\s+/g, " ")
-            .trim();
+        // What stands in a sentence that is no claim is a mere mention: “voted to”, “declined to”.
+        if (!heard.has(index)) continue;
+        const words = oneLine(source.map(([start, end]) => text.slice(start, end)).join(" "));
         const name = speaker ?? words;
         // A claim whose source could not be found stands in the text with its label; there is no name to list.
         if (name === "") continue;
@@ -60,11 +64,7 @@ export function showSources(list, voices, light, go) {
         const button = make("button", "");
         button.type = "button";
         const count = voice.claims.length;
-        button.append(
-            make("span", voice.name, "name"),
-            " ",
-            make("span", `${count} ${count === 1 ? "claim" : "claims"}`, "count"),
-        );
+        button.append(make("span", voice.name, "name"), " ", make("span", counted(count, "claim"), "count"));
         if (!voice.named) button.append(" ", make("span", "nobody named", "tag"));
         button.addEventListener("pointerenter", () => light(voice));
         button.addEventListener("pointerleave", () => light(null));

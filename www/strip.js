@@ -2,7 +2,7 @@
 // label. A listbox, so that the keyboard and a screen reader go through the sentences one by one, since highlights are
 // announced by no screen reader.
 
-/** @import { Sentence } from "../extension/pkg/sayswho.js" */
+/** @import { Sentence } from "./shared.js" */
 
 /** A short text fills about this many rows; the cells of a long one shrink to their least width first. */
 const ROWS = 2.6;
@@ -15,6 +15,9 @@ const PAGE = 10;
  * every change of the document: 16,000 names beside 16,000 painted sentences took 25 s.
  */
 const MOST_NAMES = 1000;
+
+/** Cells to take out one by one. */
+const MOST_REMOVALS = 50;
 
 /**
  * @typedef {object} Cell
@@ -68,13 +71,16 @@ export class Strip {
      */
     show(sentences, length, final) {
         this.#final = final;
-        // A shorter list is made anew and put in place in one step: with many sentences painted every cell that is taken
-        // out alone is shown to every live range. In Chromium 6,000 of them took a minute.
-        const anew = sentences.length < this.#cells.length;
+        const surplus = this.#cells.length - sentences.length;
+        // A much shorter list is made anew and put in place in one step: with many sentences painted every cell that is
+        // taken out alone is shown to every live range. In Chromium 6,000 of them took a minute.
+        const anew = surplus > MOST_REMOVALS;
+        if (surplus > 0) this.mark(-1);
         if (anew) {
-            this.mark(-1);
             this.#cells = [];
             this.#list = listOfCells();
+        } else if (surplus > 0) {
+            for (const { element } of this.#cells.splice(sentences.length)) element.remove();
         }
         const added = document.createDocumentFragment();
         for (const [index, sentence] of sentences.entries()) {
@@ -96,12 +102,20 @@ export class Strip {
             if (!was || was.end - was.start !== size || length !== this.#length) {
                 cell.element.style.flex = `${size} 0 ${((ROWS * 100 * size) / Math.max(1, length)).toFixed(2)}%`;
             }
-            if (final && sentences.length <= MOST_NAMES) this.#tell(cell, index, sentences.length);
         }
         this.#length = length;
         this.#list.append(added);
         if (anew) this.#box.replaceChildren(this.#list);
         this.#shown = sentences.length;
+    }
+
+    /** Tells the names of all, a few at a time. @returns {Generator<void, void, void>} */
+    *tellAll() {
+        if (this.#shown > MOST_NAMES) return;
+        for (const [index, cell] of this.#cells.entries()) {
+            this.#tell(cell, index, this.#shown);
+            if (index % 8 === 7) yield;
+        }
     }
 
     /** Shows which sentence the reader is at; −1 for none. @param {number} index */

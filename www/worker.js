@@ -6,8 +6,11 @@
 // A job yields between slices, so that a newer text or a scroll is heard in the middle of an older one: the older job is
 // then freed and never answers.
 
-/** @typedef {typeof import("../extension/pkg/sayswho.js")} Package */
-/** @import { Analysis, Engine, Job, Sentence } from "../extension/pkg/sayswho.js" */
+import init, { Engine, isEnglish, version } from "../extension/pkg/sayswho.js";
+import versions from "./dist/versions.json";
+import { fetchKept } from "./kept.js";
+
+/** @import { Analysis, Job, Sentence } from "../extension/pkg/sayswho.js" */
 
 /**
  * @typedef {{ type: "label", id: number, text: string, lookAt: number } | { type: "look-at", offset: number }} Request
@@ -23,15 +26,12 @@
 /** How long to label before the next batch goes to the page, in milliseconds: the first labels must show at once. */
 const SLICE = 30;
 
-/** Paths from `www/dist`, where the bundle of this file stands. */
-const PACKAGE = new URL("../pkg/sayswho.js", import.meta.url);
-const MODULE = new URL("../pkg/sayswho_bg.wasm", import.meta.url);
-const MODEL = new URL("../model/sayswho.bin", import.meta.url);
+/** Paths from the bundle of this file, whose address is this worker's name: it runs from a blob. */
+const MODULE = new URL(`../pkg/sayswho_bg.wasm?v=${versions.module}`, self.name);
+const MODEL = new URL(`../model/sayswho.bin?v=${versions.model}`, self.name);
 
 /** @type {Engine | undefined} */
 let engine;
-/** @type {Package["isEnglish"]} */
-let isEnglish = () => true;
 /** The newest text asked for; whatever is older is dropped. */
 let newest = -1;
 /** @type {Job | undefined} */
@@ -55,33 +55,22 @@ function breathe() {
 
 /** The model's bytes, or `undefined` where this build carries none and the engine judges by rules. */
 async function fetchModel() {
-    const response = await fetch(MODEL);
-    if (response.status === 404) return undefined;
-    if (!response.ok || !response.body) throw new Error(`the model answered with status ${response.status}`);
-    const total = Number(response.headers.get("content-length")) || 0;
-    const parts = [];
-    let loaded = 0;
-    for (const reader = response.body.getReader(); ;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        parts.push(value);
-        loaded += value.length;
-        post({ type: "loading", loaded, total });
-    }
-    return new Uint8Array(await new Blob(parts).arrayBuffer());
+    if (versions.model === "none") return undefined;
+    const response = await fetchKept(MODEL.href, (loaded) =>
+        post({ type: "loading", loaded, total: versions.modelBytes }),
+    );
+    if (!response.ok) throw new Error(`the model answered with status ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
 }
 
 async function load() {
     const fetching = fetchModel();
     // What fails first is told; the other is not to be reported as nobody's.
     fetching.catch(() => {});
-    /** @type {Package} As it was built, not bundled: it stands beside its module. */
-    const wasm = await import(PACKAGE.href);
-    await wasm.default({ module_or_path: MODULE });
+    await init({ module_or_path: fetchKept(MODULE.href) });
     const model = await fetching;
-    engine = new wasm.Engine(model);
-    isEnglish = wasm.isEnglish;
-    post({ type: "ready", version: wasm.version(), model: model !== undefined });
+    engine = new Engine(model);
+    post({ type: "ready", version: version(), model: model !== undefined });
 }
 
 /**

@@ -12,7 +12,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
 
-/** @import { Browser, Page } from "puppeteer-core" */
+/** @import { Browser, BrowserContext, Page } from "puppeteer-core" */
 
 const WWW = fileURLToPath(new URL("../../www/", import.meta.url));
 
@@ -35,8 +35,14 @@ const PROGRAMS = {
 /** @type {Name[]} */
 export const BROWSERS = ["chrome", "firefox"];
 
-/** A browser that is missing is a failure, not a test left out. @param {Name} name @returns {Promise<Browser>} */
-export async function launch(name) {
+/**
+ * A browser that is missing is a failure, not a test left out.
+ *
+ * @param {Name} name
+ * @param {{ arguments?: string[], preferences?: Record<string, unknown> }} [more]  For Chromium, and for Firefox.
+ * @returns {Promise<Browser>}
+ */
+export async function launch(name, more = {}) {
     const { names, install } = PROGRAMS[name];
     const path = (process.env["PATH"] ?? "")
         .split(":")
@@ -55,12 +61,14 @@ export async function launch(name) {
                       "--disable-quic",
                       "--no-first-run",
                       "--disable-background-networking",
+                      ...(more.arguments ?? []),
                   ]
                 : [],
         extraPrefsFirefox: {
             // It asks Mozilla's servers for settings and updates by itself, which is none of the page's doing.
             "browser.shell.checkDefaultBrowser": false,
             "app.normandy.enabled": false,
+            ...more.preferences,
         },
     });
 }
@@ -71,6 +79,8 @@ export async function launch(name) {
  * @property {string} under  The same page, deeper down.
  * @property {string[]} asked  Every path that was asked for, in order.
  * @property {Set<string>} missing  Paths to answer with 404.
+ * @property {Map<string, string>} instead  Other content for some paths.
+ * @property {Map<string, Promise<void>>} held  Paths whose answers wait.
  * @property {() => void} close
  */
 
@@ -80,13 +90,19 @@ export async function serve() {
     const asked = [];
     /** @type {Set<string>} */
     const missing = new Set();
+    /** @type {Map<string, string>} */
+    const instead = new Map();
+    /** @type {Map<string, Promise<void>>} */
+    const held = new Map();
     const server = createServer(async (request, response) => {
         const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
         asked.push(path);
         const inside = normalize(path.replace(/^\/some\/path\//, "/"));
         try {
             if (missing.has(inside)) throw new Error("left out by the test");
-            const body = await readFile(join(WWW, inside.endsWith("/") ? `${inside}index.html` : inside));
+            await held.get(inside);
+            const file = join(WWW, inside.endsWith("/") ? `${inside}index.html` : inside);
+            const body = instead.get(inside) ?? (await readFile(file));
             response.writeHead(200, {
                 "content-type": TYPES[extname(inside) || ".html"] ?? "application/octet-stream",
             });
@@ -105,14 +121,19 @@ export async function serve() {
         under: `${origin}/some/path/`,
         asked,
         missing,
-        close: () => void server.close(),
+        instead,
+        held,
+        close: () => {
+            server.close();
+            server.closeAllConnections();
+        },
     };
 }
 
 /**
  * A fresh tab, with whatever the page complains of written down.
  *
- * @param {Browser} browser
+ * @param {Browser | BrowserContext} browser
  * @returns {Promise<{ page: Page, complaints: string[] }>}
  */
 export async function tab(browser) {
@@ -136,7 +157,18 @@ export async function labelled(page) {
     await page.waitForFunction(
         () =>
             document.querySelector("#article")?.getAttribute("aria-busy") === "false" &&
-            document.querySelector("#strip [aria-label]") !== null,
+            document.querySelector("#strip [role=option]:last-child")?.hasAttribute("aria-label"),
+    );
+}
+
+/** Until the strip tells of exactly these many sentences. @param {Page} page @param {number} count */
+export async function sentences(page, count) {
+    await page.waitForFunction(
+        (count) =>
+            document.querySelectorAll("#strip [aria-label]").length === count &&
+            document.querySelector("#article")?.getAttribute("aria-busy") === "false",
+        {},
+        count,
     );
 }
 
