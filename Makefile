@@ -20,7 +20,7 @@ TARGETS ?= analyze jsonl model
 TIME ?= 1200
 DOCUMENTS ?= 10000
 
-.PHONY: help demo test extension www cli bench fuzz soak reproducible audit score train format toolchain clean
+.PHONY: help demo test extension package www cli bench fuzz soak reproducible audit score train format toolchain clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ test: ## everything that must hold: lint, types, native, WebAssembly, both brows
 extension: ## build the loadable extension/
 	@.ci/toolchain build
 	@$(MAKE) --no-print-directory extension/pkg/sayswho_bg.wasm extension/dist/content.js $(if $(MODEL),extension/model/sayswho.bin)
+
+package: extension ## build sayswho-chrome.zip and sayswho-firefox.zip, for the stores
+	node store/package.js
 
 www: extension ## build the demo page in www/
 	@$(MAKE) --no-print-directory www/pkg/sayswho_bg.wasm $(if $(MODEL),www/model/sayswho.bin)
@@ -94,8 +97,8 @@ extension/pkg/sayswho_bg.wasm: $(RUST)
 	touch $@
 
 # Content scripts can't be modules; the sources are, and are bundled as they stand, unminified.
-extension/dist/content.js: $(shell find extension/content -type f) extension/settings.js extension/sensitivity.js package-lock.json
-	esbuild extension/content/main.js --bundle --format=iife --charset=utf8 --log-level=warning --outfile=$@
+extension/dist/content.js: store/bundle.js $(shell find extension/content -type f) extension/settings.js extension/sensitivity.js package-lock.json
+	node store/bundle.js
 
 # The samples' answers by this very engine, and the figures from the files that scripts write.
 www/dist/stored.json: extension/pkg/sayswho_bg.wasm $(MODEL) EVALUATION.md model/CARD.md $(wildcard www/build/* www/samples/* www/failures.txt)

@@ -33,7 +33,7 @@ export default [
     { files: ["extension/**"], languageOptions: { globals: { ...globals.browser, chrome: "readonly" } } },
     { files: ["www/**"], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
     {
-        files: ["tests/**", "benches/**", "*.js"],
+        files: ["tests/**", "benches/**", "store/**", "*.js"],
         languageOptions: { globals: { ...globals.node, ...globals.browser, chrome: "readonly" } },
     },
 ];
