@@ -138,7 +138,8 @@ impl<'w, 'd> Speakers<'w, 'd> {
             if lead.clone().any(|k| words.is(k, PREPOSITION | RELATIVE | AUXILIARY))
                 && !lead.clone().any(|k| words.is(k, COMMA | DASH))
             {
-                return None;
+                // "The mayor of Ohio City, Ada Moss,": the name may come yet.
+                continue;
             }
             if lead.clone().any(|k| words.is(k, RELATIVE | AUXILIARY)) {
                 return None;
