@@ -93,7 +93,7 @@ const ALLOWED = [
 /** What packages bring into the bundles: how often each rule is hit. @type {Record<string, Record<string, number>>} */
 const PACKAGES = {
     // Recognises "javascript:" links; `innerHTML` of the copy of the page that Readability works on, a document of its own that
-    // runs and loads nothing. Its serialised output is never asked for. Where it would write markup, store/bundle.js has it throw.
+    // runs and loads nothing. Its serialised output is never asked for. Where it would write markup, store/bundle.js has it give up.
     "@mozilla/readability": { "code from text": 1, "markup from text": 8 },
 };
 

@@ -336,7 +336,8 @@ function shellOf(element, copy) {
  */
 async function read({ copy, originals }, scruples, signal) {
     /** @type {any} */
-    const reader = new Readability(copy, { charThreshold: 0, disableJSONLD: true }); // no attempts of its own
+    // No attempts of its own; 0 would be taken for its default.
+    const reader = new Readability(copy, { charThreshold: 1, disableJSONLD: true });
     reader._flags = scruples;
     const turn = async () => {
         await nextTask();
