@@ -1,6 +1,7 @@
 // Is the work linear in the text? `node benches/linear.mjs [PROGRAM]` counts instructions with callgrind, which don't
-// depend on the machine's mood, for hostile texts of 32 KB and of eight times that. Exits with 1 where eight times the
-// text takes more than ten times the work. Needs valgrind, and `make cli`.
+// depend on the machine's mood, for hostile texts of 32 KB, an eighth and eight times that. What is done once falls out
+// of the differences. Exits with 1 where eight times the text takes more than ten times the work. Needs valgrind, and
+// `make cli`.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,15 +56,15 @@ const TEXTS = {
 };
 
 try {
-    // What is done once: starting, reading the word lists at their first use.
-    const none = instructions("The mayor said the bridge was a shameful waste.");
     console.log("instructions a byte   at 8 times   hostile text");
     for (const [name, piece] of Object.entries(TEXTS)) {
         const repeat = (size) => piece.repeat(Math.ceil(size / Buffer.byteLength(piece)));
-        const once = instructions(repeat(SIZE)) - none;
-        const eight = instructions(repeat(8 * SIZE)) - none;
-        const growth = eight / once;
-        const figures = [(once / SIZE).toFixed(0).padStart(19), `× ${growth.toFixed(2)}`.padStart(12)];
+        const [less, once, more] = [SIZE / 8, SIZE, 8 * SIZE].map((size) => instructions(repeat(size)));
+        const growth = (more - once) / (once - less);
+        const figures = [
+            ((more - once) / (7 * SIZE)).toFixed(0).padStart(19),
+            `× ${growth.toFixed(2)}`.padStart(12),
+        ];
         console.log(`${figures.join(" ")}   ${name}${growth > 10 ? "  NOT LINEAR" : ""}`);
         if (growth > 10) process.exitCode = 1;
     }

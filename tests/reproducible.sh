@@ -4,12 +4,13 @@
 # What could differ: paths of the build, dates, the order of work on several cores. Takes two full builds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# What is committed now, and no more.
+commit=$(git rev-parse HEAD)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for copy in one another/of/them; do
     mkdir -p "$work/$copy"
-    # What is committed, and no more.
-    git archive HEAD | tar -x -C "$work/$copy"
+    git archive "$commit" | tar -x -C "$work/$copy"
     (
         cd "$work/$copy"
         env -u CARGO_TARGET_DIR -u RUSTFLAGS wasm-pack --log-level warn build --mode no-install --target web --release \
