@@ -53,7 +53,8 @@ export async function style(tabId, frameId, { on, sheets = ["content/paint.css"]
     if (!Array.isArray(sheets)) return false;
     const files = sheets.filter((sheet) => typeof sheet === "string" && SHEET.test(sheet));
     if (files.length === 0) return false;
-    const sheet = { target: { tabId, frameIds: [frameId] }, files };
+    /** The reader's own sheet, since Firefox keeps a page's out of shadow trees. @type {chrome.scripting.CSSInjection} */
+    const sheet = { target: { tabId, frameIds: [frameId] }, files, origin: "USER" };
     await (on === true ? chrome.scripting.insertCSS(sheet) : chrome.scripting.removeCSS(sheet));
     return true;
 }

@@ -336,9 +336,9 @@ function shellOf(element, copy) {
  */
 async function read({ copy, originals }, scruples, signal) {
     /** @type {any} */
-    // No attempts of its own; 0 would be taken for its default.
-    const reader = new Readability(copy, { charThreshold: 1, disableJSONLD: true });
+    const reader = new Readability(copy, { disableJSONLD: true });
     reader._flags = scruples;
+    reader._charThreshold = 0; // no attempts of its own, which parse the page from a string; as an option, 0 counts as none
     const turn = async () => {
         await nextTask();
         signal.throwIfAborted();

@@ -168,8 +168,15 @@ for (const kind of BROWSERS) {
 
         test("an article in an open shadow root", async () => {
             const page = await driver.open(server.url("/shadow.html"));
-            await driver.click(page);
             await until(() => hasLabel(page, "Olga Fenn"), "labels in the shadow root");
+            const line = await page.evaluate(() => {
+                const paragraph = document.querySelector("news-story")?.shadowRoot?.querySelector("p");
+                return getComputedStyle(
+                    paragraph ?? document.body,
+                    "::highlight(sayswho-attributed-claim)",
+                ).textDecorationStyle;
+            });
+            assert.equal(line, "dotted", "and they can be seen there");
             await page.close();
         });
 
