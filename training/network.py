@@ -1,4 +1,4 @@
-"""The encoder and its heads: a BERT with fewer layers, tanh-GELU, frozen 4-bit word embeddings."""
+"""The encoder and its heads: a BERT of chosen layers, tanh-GELU, frozen 4-bit word embeddings."""
 
 from __future__ import annotations
 

@@ -72,8 +72,8 @@ class Page {
     /** @param {{ type?: string }} message */
     #onMessage = (message) => {
         if (message.type === "toggle") {
-            // A page that is only watched in case an article comes has no labels to take off.
-            if (this.#on && this.#state["state"] !== "off") this.#stop();
+            // A page that is only watched in case an article comes has no labels to take off: it is tried again.
+            if (this.#on && ["on", "working"].includes(String(this.#state["state"]))) this.#stop();
             else void this.#start(true);
         } else if (message.type === "panel") {
             if (this.#reader && this.#state["state"] !== "off") this.#reader.togglePanel();
