@@ -41,14 +41,7 @@ export interface Sentence {
 
 /** What kind of source a claim is credited to. */
 export type SourceKind =
-    | "official"
-    | "expert"
-    | "witness"
-    | "participant"
-    | "document"
-    | "news-report"
-    | "group"
-    | "unknown";
+    "official" | "expert" | "witness" | "participant" | "document" | "news-report" | "group" | "unknown";
 
 /** One claim that the article passes on, and whose it is. */
 export interface Attribution {

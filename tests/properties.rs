@@ -1,6 +1,7 @@
 //! What holds for every text, also for one that nobody wrote.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used)]
 
 use proptest::prelude::*;
 use sayswho::{Analysis, Engine, Label, OffsetTable, Offsets, Span, analyze, language::is_english, text::Document};

@@ -171,10 +171,8 @@ for (const kind of BROWSERS) {
             await until(() => hasLabel(page, "Olga Fenn"), "labels in the shadow root");
             const line = await page.evaluate(() => {
                 const paragraph = document.querySelector("news-story")?.shadowRoot?.querySelector("p");
-                return getComputedStyle(
-                    paragraph ?? document.body,
-                    "::highlight(sayswho-attributed-claim)",
-                ).textDecorationStyle;
+                return getComputedStyle(paragraph ?? document.body, "::highlight(sayswho-attributed-claim)")
+                    .textDecorationStyle;
             });
             assert.equal(line, "dotted", "and they can be seen there");
             await page.close();
