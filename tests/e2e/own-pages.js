@@ -52,10 +52,14 @@ export async function tabStops(page) {
     await page.bringToFront();
     for (let press = 0; press < 60; press += 1) {
         await page.keyboard.press("Tab");
-        const stop = await page.evaluate(() => {
+        const stop = await page.evaluate(async () => {
             const at = document.activeElement;
             if (!at || at === document.body) return "";
-            const shown = at.matches(":focus-visible") && getComputedStyle(at).outlineStyle !== "none";
+            const ringed = () => at.matches(":focus-visible") && getComputedStyle(at).outlineStyle !== "none";
+            // A window that is only now becoming the active one shows its ring a moment later.
+            for (let wait = 0; wait < 20 && !ringed(); wait += 1)
+                await new Promise((done) => setTimeout(done, 50));
+            const shown = ringed();
             const name = at.id || /** @type {HTMLElement} */ (at).innerText || at.getAttribute("value") || "";
             return `${name}${shown ? "" : " (without a ring)"}`;
         });
