@@ -20,7 +20,7 @@ TARGETS ?= analyze jsonl model
 TIME ?= 1200
 DOCUMENTS ?= 10000
 
-.PHONY: help demo test extension package www cli bench fuzz soak reproducible audit score train format toolchain clean
+.PHONY: help demo test extension package www cli bench fuzz soak reproducible audit lighthouse score train format toolchain clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,10 @@ reproducible: ## build the module twice from nothing: the same bytes
 audit: ## licences, duplicates and sources of every crate (needs cargo-deny; advisories where the network allows)
 	cargo deny --all-features --offline check bans licenses sources
 	node --test tests/supply-chain.test.js
+
+lighthouse: www ## Lighthouse on the demo page, with the installed Chromium: scores of 95 or more
+	npm ci --prefix benches --ignore-scripts --no-audit --no-fund
+	node benches/lighthouse.mjs
 
 score: cli ## measure every set of ../shared/data and write EVALUATION.md
 	python3 tests/score.py

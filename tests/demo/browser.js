@@ -10,6 +10,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import puppeteer from "puppeteer-core";
 
 /** @import { Browser, BrowserContext, Page } from "puppeteer-core" */
@@ -84,8 +85,13 @@ export async function launch(name, more = {}) {
  * @property {() => void} close
  */
 
-/** Serves www/ as any static host would. @returns {Promise<Site>} */
-export async function serve() {
+/**
+ * Serves www/ as any static host would.
+ *
+ * @param {{ packed?: boolean }} [how]  With gzip, as most hosts do, for what takes a measure of the page.
+ * @returns {Promise<Site>}
+ */
+export async function serve({ packed = false } = {}) {
     /** @type {string[]} */
     const asked = [];
     /** @type {Set<string>} */
@@ -105,8 +111,9 @@ export async function serve() {
             const body = instead.get(inside) ?? (await readFile(file));
             response.writeHead(200, {
                 "content-type": TYPES[extname(inside) || ".html"] ?? "application/octet-stream",
+                ...(packed && { "content-encoding": "gzip" }),
             });
-            response.end(body);
+            response.end(packed ? gzipSync(body) : body);
         } catch {
             response.writeHead(404);
             response.end();
