@@ -1,32 +1,27 @@
-// What a visit costs, as figures to look at: `node tests/demo/measure.js`. No test, because a wall clock on a machine that
-// does other things as well says little; run it on a quiet one.
+// What a visit costs, as figures to look at: `node tests/demo/measure.js [ROUNDS]`. No test, because a wall clock on a
+// machine that does other things as well says little; run it on a quiet one. smooth.test.js holds what can be held.
 //
 //   bytes at the first load, packed as most hosts pack them; time to the first label; the longest block of the page while
-//   somebody types into 5,000 words
+//   5,000 words are pasted and labelled, and while somebody types into them
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { longestSilence, longestTask, longText } from "./blocks.js";
 import { BROWSERS, labelled, launch, serve, tab, write } from "./browser.js";
 
 const WWW = new URL("../../www/", import.meta.url);
 
-/** Edits to take the longest block of. */
-const EDITS = 5;
-
-/** Of 5,000 words. */
-function longText() {
-    const folder = new URL("samples/", WWW);
-    const all = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8").trim());
-    let text = "";
-    for (let round = 0; text.split(/\s+/).length < 5000; round += 1) {
-        text += `${all[round % all.length]}\n\nThis was part ${round}.\n\n`;
-    }
-    return text;
-}
+const rounds = Number(process.argv[2] ?? 9);
 
 /** @param {string} path */
 function packed(path) {
     return gzipSync(readFileSync(new URL(path, WWW))).length;
+}
+
+/** @param {number[]} times */
+function summary(times) {
+    const sorted = times.map(Math.round).sort((a, b) => a - b);
+    return `${sorted.at(-1)} ms at worst, ${sorted[sorted.length >> 1]} in the middle (${sorted.join(" ")})`;
 }
 
 for (const name of BROWSERS) {
@@ -48,37 +43,41 @@ for (const name of BROWSERS) {
         );
         console.log(`${name}: all of it:`, bytes);
 
-        await write(page, longText());
-        await page.waitForFunction(() => document.querySelectorAll("#article p").length > 100);
-        await labelled(page);
-        await page.evaluate(() => {
-            const { port1, port2 } = new MessageChannel();
-            let last = performance.now();
-            port1.onmessage = () => {
-                const now = performance.now();
-                Object.assign(window, { longest: Math.max(Reflect.get(window, "longest") ?? 0, now - last) });
-                last = now;
-                port2.postMessage(null);
-            };
-            port2.postMessage(null);
-        });
-        await page.$eval("#text", (element) => {
-            const area = /** @type {HTMLTextAreaElement} */ (element);
-            area.focus();
-            const middle = area.value.indexOf(".", area.value.length / 2);
-            area.setSelectionRange(middle, middle);
-        });
-        const longest = [];
-        for (let edit = 0; edit < EDITS; edit += 1) {
-            await page.evaluate(() => Object.assign(window, { longest: 0 }));
+        const paste = async () => {
+            await write(page, longText());
+            await page.waitForFunction(() => document.querySelectorAll("#article p").length > 100);
+            await labelled(page);
+        };
+        const clear = () => page.click("#clear");
+        const edit = async () => {
             await page.keyboard.type(" x");
             await page.waitForFunction(
                 () => document.querySelector("#article")?.getAttribute("aria-busy") === "true",
             );
             await labelled(page);
-            longest.push(Math.round(await page.evaluate(() => Reflect.get(window, "longest"))));
+        };
+        const middle = () =>
+            page.$eval("#text", (element) => {
+                const area = /** @type {HTMLTextAreaElement} */ (element);
+                area.focus();
+                const middle = area.value.indexOf(".", area.value.length / 2);
+                area.setSelectionRange(middle, middle);
+            });
+        for (const [how, measure] of Object.entries({
+            "by the clock": longestSilence,
+            ...(name === "chrome" && { "of the processor": longestTask }),
+        })) {
+            const pastes = [];
+            const edits = [];
+            for (let round = 0; round < rounds; round += 1) {
+                await clear();
+                pastes.push(await measure(page, paste));
+                await middle();
+                edits.push(await measure(page, edit));
+            }
+            console.log(`${name}: 5,000 words pasted and labelled, longest block ${how}: ${summary(pastes)}`);
+            console.log(`${name}: an edit of 5,000 words, longest block ${how}: ${summary(edits)}`);
         }
-        console.log(`${name}: the longest block of each edit of 5,000 words: ${longest.join(", ")} ms`);
     } finally {
         await browser.close();
         site.close();
