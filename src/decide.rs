@@ -19,7 +19,7 @@ pub(crate) mod voice;
 use crate::{
     analysis::{Attribution, Label, Scores, Sentence, Signal},
     furniture,
-    reasons::{self, Words},
+    reasons::{Candidate, Words},
     text::Document,
 };
 pub(crate) use voice::Voice;
@@ -29,21 +29,21 @@ pub(crate) use voice::Voice;
 pub(crate) struct Rules {
     voices: Vec<Voice>,
     scores: Vec<Scores>,
+    candidates: Vec<Vec<Candidate>>,
 }
 
 impl Rules {
     pub(crate) fn new(document: &Document, attributions: &[Attribution]) -> Self {
         let voices = voice::find(document, attributions);
-        let scores = rules::scores(document, &voices);
-        Self { voices, scores }
+        let (scores, candidates) = rules::scores(document, &voices);
+        Self { voices, scores, candidates }
     }
 
     /// Sentence `index` of `document` with its label.
     pub(crate) fn sentence(&self, document: &Document, index: usize) -> Sentence {
         let voice = &self.voices[index];
         let words = Words::of(document, index);
-        let candidates = reasons::candidates(&words);
-        let seen = features::Seen { document, index, words: &words, voice, candidates: &candidates };
+        let seen = features::Seen { document, index, words: &words, voice, candidates: &self.candidates[index] };
         let scores = self.scores[index];
         let signals = match scores.best() {
             Label::ReportedFact => Vec::new(),

@@ -1,6 +1,10 @@
-//! The words that attribute, and what each of them takes: `src/data/cues.txt`, read once.
+//! What the lists know of a word, in one look-up: the words that attribute and what each of them takes
+//! (`src/data/cues.txt`), the small words' classes, titles, kinds of source. Read once.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use super::{names, source_kind, source_kind::Listed, words, words::Classes};
+use crate::text::lower::{Word, WordMap};
 
 /// What may follow a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,22 +53,38 @@ pub(super) struct Cue {
     /// The word as it stands in the list.
     pub word: &'static str,
     pub part: Part,
+    /// The followers that have a name, a bit each.
+    named: u8,
     followers: Vec<&'static str>,
 }
 
+/// The names of followers in the list, and of two things that it says of cues besides.
+const NAMED: [&str; 7] = ["that", "wh", "quote", "colon", "np", "end", "short"];
+const END: usize = 5;
+const SHORT: usize = 6;
+
 impl Cue {
+    fn new(word: &'static str, part: Part, followers: &'static str) -> Self {
+        let followers: Vec<_> = followers.split_whitespace().collect();
+        let named = NAMED.iter().zip(0..).filter(|(name, _)| followers.contains(name));
+        Self { word, part, named: named.fold(0, |bits, (_, bit)| bits | 1 << bit), followers }
+    }
+
+    const fn has(&self, named: usize) -> bool {
+        self.named >> named & 1 == 1
+    }
+
     /// Whether `follower` may come after it.
     pub fn takes(&self, follower: Follower) -> bool {
-        let name = match follower {
-            Follower::That => "that",
-            Follower::Wh => "wh",
-            Follower::Quote => "quote",
-            Follower::Colon => "colon",
-            Follower::Phrase => "np",
-            Follower::End => "end",
-            Follower::Own(word) => word,
-        };
-        self.followers.contains(&name)
+        match follower {
+            Follower::That => self.has(0),
+            Follower::Wh => self.has(1),
+            Follower::Quote => self.has(2),
+            Follower::Colon => self.has(3),
+            Follower::Phrase => self.has(4),
+            Follower::End => self.has(END),
+            Follower::Own(word) => self.followers.contains(&word),
+        }
     }
 
     /// Whether it takes the preposition `word`; returns the list's own copy of it.
@@ -73,69 +93,116 @@ impl Cue {
     }
 
     /// Whether the noun phrase after it ends at the next comma or verb.
-    pub fn is_short(&self) -> bool {
-        self.followers.contains(&"short")
+    pub const fn is_short(&self) -> bool {
+        self.has(SHORT)
     }
 
     /// Whether it reports words: then nearly anything may be its content.
-    pub fn is_speech(&self) -> bool {
-        self.followers.contains(&"end")
+    pub const fn is_speech(&self) -> bool {
+        self.has(END)
     }
 }
 
-/// Every form of every cue.
+/// What the lists know of one word.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    pub classes: Classes,
+    /// The verb that it is a form of: which of the cues, and the form.
+    verb: Option<(usize, Form)>,
+    /// The noun or adjective that it is.
+    other: Option<usize>,
+    /// Set where it is a title, with what that tells of who bears it.
+    pub title: Option<Option<names::Gender>>,
+    /// Which kinds of source it speaks for.
+    pub listed: Listed,
+}
+
+/// Every list, by word.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     cues: Vec<Cue>,
-    /// From a form to the verb and to the noun or adjective that it can be.
-    verbs: HashMap<String, (usize, Form)>,
-    others: HashMap<String, usize>,
+    /// What is known of each word; the first, of a word that no list has.
+    known: Vec<Known>,
+    words: WordMap<usize>,
 }
 
 impl Lexicon {
-    /// The lexicon of `src/data/cues.txt`.
+    /// The lexicon, read on first use.
     pub fn get() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("../data/cues.txt")));
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
         &LEXICON
     }
 
-    fn parse(list: &'static str) -> Self {
-        let mut lexicon = Self { cues: Vec::new(), verbs: HashMap::new(), others: HashMap::new() };
-        for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let Some((head, followers)) = line.split_once(':') else { continue };
-            let (head, irregular) = head.split_once('(').unwrap_or((head, ""));
-            let (part, word) = match head.trim().split_once(' ') {
-                Some(("noun", word)) => (Part::Noun, word),
-                Some(("adj", word)) => (Part::Adjective, word),
-                _ => (Part::Verb, head.trim()),
-            };
-            let index = lexicon.cues.len();
-            lexicon.cues.push(Cue { word, part, followers: followers.split_whitespace().collect() });
-            if part == Part::Verb {
-                for (form, kind) in inflections(word) {
-                    lexicon.verbs.entry(form).or_insert((index, kind));
-                }
-                for form in irregular.trim_end_matches([' ', ')']).split_whitespace() {
-                    lexicon.verbs.insert(form.to_owned(), (index, form_of(form)));
-                }
-            } else {
-                lexicon.others.insert(word.to_owned(), index);
-                if part == Part::Noun {
-                    lexicon.others.insert(third(word), index);
-                }
-            }
+    fn read() -> Self {
+        let mut lexicon = Self { cues: Vec::new(), known: vec![Known::default()], words: WordMap::default() };
+        words::classes(|word, classes| lexicon.of(word).classes |= classes);
+        for line in include_str!("../data/cues.txt").lines().filter(|line| !line.starts_with('#')) {
+            lexicon.add_cue(line);
         }
+        for (word, gender) in names::titles() {
+            lexicon.of(Word::new(word)).title = Some(gender);
+        }
+        source_kind::lists(|word, kind| {
+            let listed = &mut lexicon.of(Word::new(word)).listed;
+            *listed = listed.and(kind);
+        });
         lexicon
     }
 
-    /// The verb that the lower-case `form` is a form of.
-    pub fn verb(&self, form: &str) -> Option<(&Cue, Form)> {
-        self.verbs.get(form).and_then(|&(index, form)| Some((self.cues.get(index)?, form)))
+    /// What is known of `word`, to be added to.
+    fn of(&mut self, word: Word<'static>) -> &mut Known {
+        let next = self.known.len();
+        let index = *self.words.entry(word).or_insert(next);
+        if index == next {
+            self.known.push(Known::default());
+        }
+        &mut self.known[index]
     }
 
-    /// The noun or adjective that the lower-case `form` is.
-    pub fn other(&self, form: &str) -> Option<&Cue> {
-        self.others.get(form).and_then(|&index| self.cues.get(index))
+    fn add_cue(&mut self, line: &'static str) {
+        let Some((head, followers)) = line.split_once(':') else { return };
+        let (head, irregular) = head.split_once('(').unwrap_or((head, ""));
+        let (part, word) = match head.trim().split_once(' ') {
+            Some(("noun", word)) => (Part::Noun, word),
+            Some(("adj", word)) => (Part::Adjective, word),
+            _ => (Part::Verb, head.trim()),
+        };
+        let index = self.cues.len();
+        self.cues.push(Cue::new(word, part, followers));
+        if part == Part::Verb {
+            for (form, kind) in inflections(word) {
+                self.of(Word::kept(form)).verb.get_or_insert((index, kind));
+            }
+            for form in irregular.trim_end_matches([' ', ')']).split_whitespace() {
+                self.of(Word::new(form)).verb = Some((index, form_of(form)));
+            }
+        } else {
+            self.of(Word::new(word)).other = Some(index);
+            if part == Part::Noun {
+                self.of(Word::kept(third(word))).other = Some(index);
+            }
+        }
+    }
+
+    /// What is known of `word`.
+    pub fn known(&self, word: Word<'_>) -> &Known {
+        &self.known[self.words.get(&word).copied().unwrap_or_default()]
+    }
+
+    /// The verb that a known word is a form of.
+    pub fn verb(&self, known: &Known) -> Option<(&Cue, Form)> {
+        known.verb.and_then(|(index, form)| Some((self.cues.get(index)?, form)))
+    }
+
+    /// The noun or adjective that a known word is.
+    pub fn other(&self, known: &Known) -> Option<&Cue> {
+        known.other.and_then(|index| self.cues.get(index))
+    }
+}
+
+impl Known {
+    pub const fn is_verb(&self) -> bool {
+        self.verb.is_some()
     }
 }
 

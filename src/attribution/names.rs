@@ -6,6 +6,8 @@ use std::{
     sync::LazyLock,
 };
 
+use rustc_hash::FxBuildHasher;
+
 use super::{
     source_kind::Listed,
     words::{
@@ -55,27 +57,26 @@ pub(super) struct Names {
     pub mentions: Vec<Mention>,
 }
 
-static GIVEN: LazyLock<HashMap<&'static str, Option<Gender>>> =
-    LazyLock::new(|| entries(include_str!("../data/attribution-given-names.txt")));
-static TITLES: LazyLock<HashMap<&'static str, Option<Gender>>> =
-    LazyLock::new(|| entries(include_str!("../data/attribution-titles.txt")));
-
-fn entries(list: &'static str) -> HashMap<&'static str, Option<Gender>> {
-    list.lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| {
-            let (word, gender) = line.split_once(' ').unwrap_or((line, ""));
-            let gender = match gender {
-                "m" => Some(Gender::Man),
-                "f" => Some(Gender::Woman),
-                _ => None,
-            };
-            (word, gender)
-        })
-        .collect()
+static GIVEN: LazyLock<HashMap<&'static str, Option<Gender>, FxBuildHasher>> =
+    LazyLock::new(|| entries(include_str!("../data/attribution-given-names.txt")).collect());
+/// Every title in small letters, with what it tells of who bears it.
+pub(super) fn titles() -> impl Iterator<Item = (&'static str, Option<Gender>)> {
+    entries(include_str!("../data/attribution-titles.txt"))
 }
 
-static GROUPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, Option<Gender>)> {
+    list.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let (word, gender) = line.split_once(' ').unwrap_or((line, ""));
+        let gender = match gender {
+            "m" => Some(Gender::Man),
+            "f" => Some(Gender::Woman),
+            _ => None,
+        };
+        (word, gender)
+    })
+}
+
+static GROUPS: LazyLock<HashSet<&'static str, FxBuildHasher>> = LazyLock::new(|| {
     include_str!("../data/attribution-groups.txt").lines().filter(|line| !line.starts_with('#')).collect()
 });
 
@@ -97,11 +98,6 @@ pub(super) fn spelled_out(title: &str) -> &str {
     }
 }
 
-/// Whether the lower-case `word` is a title.
-pub(super) fn is_title(word: &str) -> bool {
-    TITLES.contains_key(word)
-}
-
 impl Names {
     /// The names in `words`.
     pub fn find(words: &Words) -> Self {
@@ -119,16 +115,16 @@ impl Names {
             let mut start = at;
             let mut roles = Vec::new();
             let mut gender = None;
-            while start < end && (is_title(words.at(start)) || words.is(start, TIME | ADVERB)) {
-                gender = gender.or(TITLES.get(words.at(start)).copied().flatten());
+            while start < end && (words.title(start).is_some() || words.is(start, TIME | ADVERB)) {
+                gender = gender.or(words.title(start).flatten());
                 roles.push(spelled_out(words.at(start)).to_owned());
                 start += 1;
             }
             // "spokeswoman Ada Moss"
             if let Some(before) =
-                at.checked_sub(1).filter(|&k| is_title(words.at(k)) && words.sentence(k) == words.sentence(at))
+                at.checked_sub(1).filter(|&k| words.title(k).is_some() && words.sentence(k) == words.sentence(at))
             {
-                gender = gender.or(TITLES.get(words.at(before)).copied().flatten());
+                gender = gender.or(words.title(before).flatten());
                 roles.push(spelled_out(words.at(before)).to_owned());
             }
             at = end;
@@ -163,7 +159,7 @@ impl Names {
                 && let Some(title) = apposed_title(words, titles)
             {
                 name.person = true;
-                name.gender = name.gender.or(TITLES.get(words.at(title)).copied().flatten());
+                name.gender = name.gender.or(words.title(title).flatten());
                 name.roles.push(spelled_out(words.at(title)).to_owned());
             }
             name.described = name.described.and(described(words, titles..end));
@@ -171,7 +167,7 @@ impl Names {
             // "Ada Moss, a senator from Ohio,"
             let mut k = end + 1;
             while k < end + 6 && words.is(k, WORD) && words.at(end) == "," {
-                if is_title(words.at(k)) {
+                if words.title(k).is_some() {
                     names.all[index].roles.push(words.at(k).to_owned());
                 }
                 k += 1;
@@ -232,7 +228,7 @@ impl Names {
 fn apposed_title(words: &Words, at: usize) -> Option<usize> {
     let comma = at.checked_sub(1).filter(|&k| words.at(k) == ",")?;
     let floor = words.around(at).start.max(comma.saturating_sub(8));
-    (floor..comma).rev().take_while(|&k| !words.is(k, MARK | VERB | AUXILIARY)).find(|&k| is_title(words.at(k)))
+    (floor..comma).rev().take_while(|&k| !words.is(k, MARK | VERB | AUXILIARY)).find(|&k| words.title(k).is_some())
 }
 
 /// What stands round the name in `tokens`, its titles among them, to tell who bears it: "the historian Ada Moss",
@@ -241,21 +237,21 @@ fn described(words: &Words, tokens: Range<usize>) -> Listed {
     let sentence = words.around(tokens.start);
     let mut listed = Listed::default();
     for k in tokens.clone() {
-        listed = listed.and(Listed::of(words.at(k)));
+        listed = listed.and(words.listed(k));
     }
     let floor = sentence.start.max(tokens.start.saturating_sub(4));
     for k in (floor..tokens.start).rev() {
         if words.is(k, MARK | DETERMINER | PREPOSITION | VERB | AUXILIARY) {
             break;
         }
-        listed = listed.and(Listed::of(words.at(k)));
+        listed = listed.and(words.listed(k));
     }
     if words.at(tokens.end) == "," {
         for k in tokens.end + 1..sentence.end.min(tokens.end + 9) {
             if words.is(k, MARK | AUXILIARY | RELATIVE | COORDINATOR) {
                 break;
             }
-            listed = listed.and(Listed::of(words.at(k)));
+            listed = listed.and(words.listed(k));
         }
     }
     listed

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::words::{
-    ADVERB, AFTER_NOUN, AUXILIARY, CAPITAL, CLOSE_BRACKET, COLON, COMMA, CONTRACTED, COORDINATOR, DASH, DETERMINER,
-    MARK, NUMBER, OPEN_BRACKET, POSSESSIVE, PREPOSITION, QUOTE, RELATIVE, STOP, SUBJECT, SUBORDINATOR, TIME, VERB,
-    WORD, Words,
+    ADVERB, AFTER_NOUN, AUXILIARY, CAPITAL, CLOSE_BRACKET, COLON, COMMA, CONTRACTED, COORDINATOR, Classes, DASH,
+    DETERMINER, MARK, NUMBER, OCCASION, OPEN_BRACKET, POSSESSIVE, PREPOSITION, QUOTE, RELATIVE, STOP, SUBJECT,
+    SUBORDINATOR, TIME, VERB, WORD, Words,
 };
 
 /// How far the rules look from a cue. A source of more words is no source; and a sentence of a megabyte stays cheap.
@@ -55,7 +55,7 @@ fn trimmed_end(words: &Words, start: usize, mut end: usize) -> usize {
 }
 
 /// The mark that opens what the comma, dash or bracket at `close` closes.
-fn opening(words: &Words, close: usize, floor: usize, mark: u32) -> Option<usize> {
+fn opening(words: &Words, close: usize, floor: usize, mark: Classes) -> Option<usize> {
     let mut found = None;
     for at in (floor.max(close.saturating_sub(40))..close).rev() {
         if words.is(at, QUOTE | STOP) {
@@ -253,7 +253,7 @@ pub(super) fn adjunct(words: &Words, at: usize, limit: usize) -> bool {
             return false;
         }
         if words.is(k, TIME) && words.is(k, CAPITAL)
-            || OCCASIONS.contains(&words.at(k))
+            || words.is(k, OCCASION)
             || k == at + 1 && words.is(k, NUMBER) && words.at(at) == "in"
         {
             return matches!(words.at(at), "in" | "on" | "at" | "to" | "from" | "through");
@@ -261,60 +261,6 @@ pub(super) fn adjunct(words: &Words, at: usize, limit: usize) -> bool {
     }
     false
 }
-
-/// Where and how people are quoted.
-const OCCASIONS: &[&str] = &[
-    "address",
-    "advertisement",
-    "announcement",
-    "appearance",
-    "article",
-    "blog",
-    "book",
-    "briefing",
-    "broadcast",
-    "column",
-    "comments",
-    "conference",
-    "debate",
-    "editorial",
-    "email",
-    "e-mail",
-    "essay",
-    "event",
-    "filing",
-    "hearing",
-    "interview",
-    "interviews",
-    "letter",
-    "memo",
-    "message",
-    "monday",
-    "news",
-    "note",
-    "op-ed",
-    "post",
-    "rally",
-    "release",
-    "remarks",
-    "report",
-    "reporters",
-    "response",
-    "segment",
-    "show",
-    "speech",
-    "speeches",
-    "statement",
-    "story",
-    "telephone",
-    "testimony",
-    "tweet",
-    "tweets",
-    "video",
-    "week",
-    "month",
-    "year",
-];
 
 /// Steps over what stands between a cue and its content or its end: adverbs, times, "in an interview".
 pub(super) fn skip_adjuncts(words: &Words, mut at: usize, limit: usize) -> usize {
@@ -337,9 +283,7 @@ pub(super) fn skip_adjuncts(words: &Words, mut at: usize, limit: usize) -> usize
         if at < limit && words.is(at, PREPOSITION) && adjunct(words, at, limit) {
             let mut k = at + 1;
             while k < limit && !words.is(k, MARK | SUBORDINATOR | SUBJECT | RELATIVE) {
-                let done = OCCASIONS.contains(&words.at(k))
-                    || words.is(k, NUMBER)
-                    || words.is(k, TIME) && words.is(k, CAPITAL);
+                let done = words.is(k, OCCASION) || words.is(k, NUMBER) || words.is(k, TIME) && words.is(k, CAPITAL);
                 k += 1;
                 if done {
                     // "in an interview with the Herald", "in an interview on Tuesday"

@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::{
-    lexicon::{Cue, Follower, Form, Lexicon, Part},
+    lexicon::{Cue, Follower, Form, Part},
     link::Group,
     phrase::{REACH, noun_phrase_after, skip_adjuncts, subject_before},
     transcript,
@@ -28,7 +28,7 @@ const LONGEST: usize = 150;
 
 /// What the rules find in the document of `words`.
 pub(super) fn find(words: &Words) -> Vec<Group> {
-    let mut finder = Finder { words, lexicon: Lexicon::get(), groups: Vec::new() };
+    let mut finder = Finder { words, groups: Vec::new() };
     finder.groups.extend(transcript::turns(words).map(|(source, content)| Found {
         cue: source.end..source.end,
         source: Some(source),
@@ -69,7 +69,6 @@ impl Found {
 
 struct Finder<'w, 'd> {
     words: &'w Words<'d>,
-    lexicon: &'static Lexicon,
     groups: Vec<Found>,
 }
 
@@ -87,11 +86,11 @@ impl Finder<'_, '_> {
             "reportedly" | "allegedly" | "supposedly" | "purportedly" => return self.hearsay(at, sentence),
             _ => {}
         }
-        let verb = self.lexicon.verb(words.at(at)).and_then(|(cue, form)| self.verb(at, cue, form, sentence.clone()));
+        let verb = words.verb(at).and_then(|(cue, form)| self.verb(at, cue, form, sentence.clone()));
         if verb.is_some() {
             return verb;
         }
-        let cue = self.lexicon.other(words.at(at))?;
+        let cue = words.other(at)?;
         match cue.part {
             Part::Adjective => self.adjective(at, cue, sentence),
             _ => self.noun(at, cue, sentence),
@@ -110,7 +109,7 @@ impl Finder<'_, '_> {
             }
         }
         let Some(last) = self.groups.last() else { return true };
-        let mind = found.cue.clone().all(|k| self.lexicon.verb(words.at(k)).is_none_or(|(cue, _)| !cue.is_speech()));
+        let mind = found.cue.clone().all(|k| words.verb(k).is_none_or(|(cue, _)| !cue.is_speech()));
         // "she said in a statement that": the statement is how, and not a second claim.
         let starts = |found: &Found| found.content.last().map(|content| content.start);
         !mind
@@ -452,7 +451,7 @@ impl Finder<'_, '_> {
                 if short && !words.is(next, CAPITAL) && !words.is(next, QUOTE)
                     || words.is(next, COORDINATOR) && words.at(next) == "but"
                     || matches!(words.at(next), "while" | "whereas" | "although" | "though" | "according")
-                    || words.at(next).ends_with("ing") && self.lexicon.verb(words.at(next)).is_some()
+                    || words.at(next).ends_with("ing") && words.verb(next).is_some()
                     || words.is(next, COORDINATOR) && self.is_said_anew(next + 1)
                 {
                     break;
@@ -464,9 +463,8 @@ impl Finder<'_, '_> {
             // "and said", "and has called"
             if words.at(at) == "and" && at > start && follower != Follower::That {
                 let verb = (at + 1..limit.min(at + 4)).find(|&k| !words.is(k, ADVERB | AUXILIARY));
-                if verb.is_some_and(|k| {
-                    self.lexicon.verb(words.at(k)).is_some_and(|(_, form)| matches!(form, Form::Past | Form::Third))
-                }) {
+                if verb.is_some_and(|k| words.verb(k).is_some_and(|(_, form)| matches!(form, Form::Past | Form::Third)))
+                {
                     break;
                 }
             }
@@ -478,9 +476,9 @@ impl Finder<'_, '_> {
     /// "…, and she added": the next attribution begins at `at`.
     fn is_said_anew(&self, at: usize) -> bool {
         let words = self.words;
-        (at..at + 5).find(|&k| words.is(k, VERB | AUXILIARY)).is_some_and(|k| {
-            k > at && self.lexicon.verb(words.at(k)).is_some_and(|(cue, form)| cue.is_speech() && form != Form::Base)
-        })
+        (at..at + 5)
+            .find(|&k| words.is(k, VERB | AUXILIARY))
+            .is_some_and(|k| k > at && words.verb(k).is_some_and(|(cue, form)| cue.is_speech() && form != Form::Base))
     }
 
     /// The name or noun phrase that ends in the possessive at `at`.
@@ -564,7 +562,7 @@ impl Finder<'_, '_> {
         let words = self.words;
         // "a report that found": the verb attributes, and the noun is its source.
         let relative = words.at(at + 1) == "that"
-            && (words.is(at + 2, AUXILIARY) || self.lexicon.verb(words.at(at + 2)).is_some())
+            && (words.is(at + 2, AUXILIARY) || words.verb(at + 2).is_some())
             && !words.is(at + 2, SUBJECT);
         if relative {
             return None;
@@ -596,8 +594,8 @@ impl Finder<'_, '_> {
         let source = source.or_else(|| {
             let subject = self.main_subject(at, begin)?;
             // Who rejects a claim does not make it.
-            let contradicts = (subject.end..at)
-                .any(|k| self.lexicon.verb(words.at(k)).is_some_and(|(verb, _)| CONTRADICTING.contains(&verb.word)));
+            let contradicts =
+                (subject.end..at).any(|k| words.verb(k).is_some_and(|(verb, _)| CONTRADICTING.contains(&verb.word)));
             (!contradicts).then_some(subject)
         });
         let content = self.content_after(start, cue, follower, &sentence);

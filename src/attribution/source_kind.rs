@@ -14,25 +14,39 @@ mod dump;
 
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
-use super::words::{
-    AFTER_NOUN, AUXILIARY, CAPITAL, CLOSE_BRACKET, COMMA, DASH, DETERMINER, MARK, NUMBER, OPEN_BRACKET, POSSESSIVE,
-    PREPOSITION, RELATIVE, SUBJECT, WORD, Words,
+use rustc_hash::FxBuildHasher;
+
+use super::{
+    lexicon::Lexicon,
+    words::{
+        AFTER_NOUN, AUXILIARY, CAPITAL, CLOSE_BRACKET, COMMA, DASH, DETERMINER, FIRST_PERSON, MARK, NUMBER,
+        OPEN_BRACKET, POSSESSIVE, PREPOSITION, RELATIVE, SUBJECT, WORD, Words,
+    },
 };
-use crate::{analysis::SourceKind, text::list::List};
+use crate::{
+    analysis::SourceKind,
+    text::{list::List, lower::Word},
+};
 
 /// The lists, in the order of [`LISTED`].
-static LISTS: LazyLock<[List; 7]> = LazyLock::new(|| {
-    [
-        include_str!("../data/source-official.txt"),
-        include_str!("../data/source-expert.txt"),
-        include_str!("../data/source-witness.txt"),
-        include_str!("../data/source-participant.txt"),
-        include_str!("../data/source-document.txt"),
-        include_str!("../data/source-news-report.txt"),
-        include_str!("../data/source-group.txt"),
-    ]
-    .map(List::new)
-});
+const LISTS: [&str; 7] = [
+    include_str!("../data/source-official.txt"),
+    include_str!("../data/source-expert.txt"),
+    include_str!("../data/source-witness.txt"),
+    include_str!("../data/source-participant.txt"),
+    include_str!("../data/source-document.txt"),
+    include_str!("../data/source-news-report.txt"),
+    include_str!("../data/source-group.txt"),
+];
+
+/// Hands every word of the lists to `to`, with the list that has it.
+pub(super) fn lists(mut to: impl FnMut(&'static str, Listed)) {
+    for (list, bit) in LISTS.into_iter().zip(0..) {
+        for word in List::new(list).into_entries() {
+            to(word, Listed(1 << bit));
+        }
+    }
+}
 
 /// The kinds that have a list.
 const LISTED: [SourceKind; 7] = [
@@ -59,17 +73,20 @@ const LEARNT: [SourceKind; 7] = [
 /// A weight for each of [`LEARNT`].
 type Weights = [f32; 7];
 
-static WEIGHTS: LazyLock<HashMap<&'static str, Weights>> =
+/// By feature, whose name is in two: what it is about, and the rest ("head", "governor").
+static WEIGHTS: LazyLock<HashMap<(Word<'static>, Word<'static>), Weights, FxBuildHasher>> =
     LazyLock::new(|| include_str!("../data/source-weights.txt").lines().filter_map(weights).collect());
 
 /// A line: seven whole numbers, in hundredths, and the feature.
-fn weights(line: &'static str) -> Option<(&'static str, Weights)> {
+fn weights(line: &'static str) -> Option<((Word<'static>, Word<'static>), Weights)> {
     let mut parts = line.splitn(8, ' ');
     let mut weights = Weights::default();
     for weight in &mut weights {
         *weight = f32::from(parts.next()?.parse::<i16>().ok()?) / 100.0;
     }
-    Some((parts.next()?, weights))
+    let name = parts.next()?;
+    let (about, rest) = name.split_once(' ').unwrap_or((name, ""));
+    Some(((Word::new(about), Word::new(rest)), weights))
 }
 
 /// Which lists some words stand in: a bit for each of [`LISTED`].
@@ -77,11 +94,12 @@ fn weights(line: &'static str) -> Option<(&'static str, Weights)> {
 pub(super) struct Listed(u8);
 
 impl Listed {
+    /// In none.
+    pub const NONE: Self = Self(0);
+
     /// Of the lower-case `word`.
     pub fn of(word: &str) -> Self {
-        let word = word.strip_suffix("'s").unwrap_or(word);
-        let bits = LISTS.iter().zip(0..).filter(|(list, _)| list.contains(word));
-        Self(bits.fold(0, |bits, (_, bit)| bits | 1 << bit))
+        Lexicon::get().known(Word::new(word.strip_suffix("'s").unwrap_or(word))).listed
     }
 
     /// Those of either.
@@ -106,8 +124,9 @@ impl Evidence {
     /// Of the source phrase in `tokens`; `described` is what the article says elsewhere of the name that it means.
     pub fn of(words: &Words, tokens: Range<usize>, described: Listed) -> Self {
         let mut evidence = Self::default();
-        features(words, &tokens, described, &mut |name| {
-            if let Some(weights) = WEIGHTS.get(name) {
+        let known = &*WEIGHTS;
+        features(words, &tokens, described, &mut |about, rest| {
+            if let Some(weights) = known.get(&(Word::new(about), rest)) {
                 for (score, weight) in evidence.scores.iter_mut().zip(weights) {
                     *score += weight;
                 }
@@ -116,7 +135,7 @@ impl Evidence {
         let head = head(words, &tokens);
         // The first word of a sentence is capital for its place.
         let common = !words.is(head, CAPITAL) || head == words.around(head).start;
-        evidence.group = common && Listed::of(words.at(head)).kinds().any(|kind| kind == SourceKind::Group);
+        evidence.group = common && words.listed(head).kinds().any(|kind| kind == SourceKind::Group);
         evidence
     }
 
@@ -155,7 +174,7 @@ pub(super) fn is_named(words: &Words, tokens: &Range<usize>) -> bool {
     let name = |k: usize| {
         words.is(k, CAPITAL)
             && !words.is(k, DETERMINER | SUBJECT | PREPOSITION)
-            && (k > words.around(k).start || Listed::of(words.at(k)) == Listed::default())
+            && (k > words.around(k).start || words.listed(k) == Listed::default())
     };
     let head = head(words, tokens);
     name(head)
@@ -167,9 +186,10 @@ pub(super) fn is_named(words: &Words, tokens: &Range<usize>) -> bool {
         })
 }
 
-/// Calls `each` with the name of every feature of the source phrase in `tokens`.
-fn features(words: &Words, tokens: &Range<usize>, described: Listed, each: &mut impl FnMut(&str)) {
-    each("=bias");
+/// Calls `each` with the name of every feature of the source phrase in `tokens`, in two.
+fn features(words: &Words, tokens: &Range<usize>, described: Listed, each: &mut impl FnMut(&'static str, Word<'_>)) {
+    let none = Word::new("");
+    each("=bias", none);
     if tokens.is_empty() {
         return;
     }
@@ -180,79 +200,79 @@ fn features(words: &Words, tokens: &Range<usize>, described: Listed, each: &mut 
     let noun = noun.strip_suffix("'s").unwrap_or(noun);
     let listed = Listed::of(noun);
     if lone && words.is(first, SUBJECT) {
-        each("=pronoun");
+        each("=pronoun", none);
     } else {
-        each(&format!("head {noun}"));
+        each("head", Word::new(noun));
     }
     for kind in listed.kinds() {
-        each(&format!("=head {}", kind.name()));
+        each("=head", Word::new(kind.name()));
     }
     let capitals = tokens.clone().filter(|&k| words.is(k, CAPITAL)).count();
     let nouns = tokens.clone().filter(|&k| words.is(k, WORD)).count();
     match (capitals, nouns) {
-        (1, 1) => each("=one name"),
-        (2, 2) => each("=two names"),
-        (a, b) if a == b => each("=names"),
-        (0, _) => each("=no name"),
+        (1, 1) => each("=one", Word::new("name")),
+        (2, 2) => each("=two", Word::new("names")),
+        (a, b) if a == b => each("=names", none),
+        (0, _) => each("=no", Word::new("name")),
         _ => {}
     }
     if words.is(head, CAPITAL) && listed == Listed::default() {
-        each("=head name");
+        each("=head", Word::new("name"));
     }
     if noun.ends_with('s') && !words.is(head, CAPITAL) {
-        each("=plural");
+        each("=plural", none);
     }
     if words.is(first, DETERMINER | NUMBER) {
-        each(match words.at(first) {
-            "the" => "=the",
-            "a" | "an" => "=a",
-            _ => "=other determiner",
-        });
+        match words.at(first) {
+            "the" => each("=the", none),
+            "a" | "an" => each("=a", none),
+            _ => each("=other", Word::new("determiner")),
+        }
     }
     if words.is(first, POSSESSIVE) {
-        each("=possessive");
+        each("=possessive", none);
     }
     let mut inside = Listed::default();
     for k in tokens.clone().filter(|&k| k != head && words.is(k, WORD)) {
-        let listed = Listed::of(words.at(k));
+        let listed = words.listed(k);
         inside = inside.and(listed);
         if !words.is(k, CAPITAL) || listed != Listed::default() {
-            each(&format!("word {}", words.at(k)));
+            each("word", words.word(k));
         }
     }
     for kind in inside.kinds() {
-        each(&format!("=inside {}", kind.name()));
+        each("=inside", Word::new(kind.name()));
     }
     for kind in described.kinds() {
-        each(&format!("=described {}", kind.name()));
+        each("=described", Word::new(kind.name()));
     }
     // A name says nothing of its bearer, the one thing that it is called all.
     let told = described.and(inside);
     let mut kinds = told.kinds();
     if let (true, Some(kind), None) = (words.is(head, CAPITAL), kinds.next(), kinds.next()) {
-        each(&format!("=only {}", kind.name()));
+        each("=only", Word::new(kind.name()));
     }
     // What the sentence is about, and the word that attributes.
     let around = words.around(first);
     let near = around.start.max(first.saturating_sub(REACH))..around.end.min(tokens.end + REACH);
     let mut about = Listed::default();
     for k in near.filter(|k| !tokens.contains(k)) {
-        about = about.and(Listed::of(words.at(k)));
-        if matches!(words.at(k), "i" | "we" | "my" | "our" | "me" | "us") {
-            each("=first person");
+        about = about.and(words.listed(k));
+        if words.is(k, FIRST_PERSON) {
+            each("=first", Word::new("person"));
         }
     }
     for kind in about.kinds() {
-        each(&format!("=about {}", kind.name()));
+        each("=about", Word::new(kind.name()));
     }
     if let Some(before) = first.checked_sub(1).filter(|&k| k >= around.start) {
-        each(&format!("before {}", words.at(before)));
+        each("before", words.word(before));
         if words.is(before, COMMA | CLOSE_BRACKET) {
-            each("=after comma");
+            each("=after", Word::new("comma"));
         }
     }
     if tokens.end < around.end {
-        each(&format!("after {}", words.at(tokens.end)));
+        each("after", words.word(tokens.end));
     }
 }
 

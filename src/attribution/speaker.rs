@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    names::{Gender, Name, Names, is_title, text},
+    names::{Gender, Name, Names, text},
     phrase::subject_before,
     source_kind::{Listed, is_named},
     words::{
@@ -173,8 +173,9 @@ impl<'w, 'd> Speakers<'w, 'd> {
         }
         let end =
             (tokens.start..tokens.end).find(|&k| words.is(k, MARK | PREPOSITION | RELATIVE)).unwrap_or(tokens.end);
-        let head = words.at(end.checked_sub(1)?);
-        if !is_title(head) || matches!(head, "republican" | "democrat" | "state" | "county") {
+        let head = end.checked_sub(1)?;
+        let (is_title, head) = (words.title(head).is_some(), words.at(head));
+        if !is_title || matches!(head, "republican" | "democrat" | "state" | "county") {
             return None;
         }
         let here = self.names.mentions.partition_point(|mention| mention.start < tokens.start);

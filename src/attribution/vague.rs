@@ -2,9 +2,11 @@
 
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
+use rustc_hash::FxBuildHasher;
+
 use super::words::{AUXILIARY, CAPITAL, COMMA, NUMBER, PREPOSITION, RELATIVE, Words};
 
-static HEADS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static HEADS: LazyLock<HashSet<&'static str, FxBuildHasher>> = LazyLock::new(|| {
     include_str!("../data/attribution-vague.txt").lines().filter(|line| !line.starts_with('#')).collect()
 });
 

@@ -3,17 +3,21 @@
 //! English marks little on its words, so a class is a list of the small words and the shape of the large ones. What a
 //! list can't tell (is "plans" a noun or a verb?) is left to who asks, who sees the words around it.
 
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use super::lexicon::{Lexicon, inflections};
+use super::{
+    lexicon::{Cue, Form, Known, Lexicon, inflections},
+    names::Gender,
+    source_kind::Listed,
+};
 use crate::{
     quotes::QuotationKind,
     span::Span,
-    text::{Document, TokenKind},
+    text::{Document, TokenKind, lower::Word},
 };
 
 /// A set of classes.
-pub(super) type Classes = u32;
+pub(super) type Classes = u64;
 
 pub(super) const DETERMINER: Classes = 1;
 /// A pronoun that can be a subject: "he", "they", "who".
@@ -65,6 +69,10 @@ pub(super) const HAVE: Classes = 1 << 28;
 pub(super) const OBJECT: Classes = 1 << 29;
 /// "briefed", "familiar", "based": after a noun, part of its phrase.
 pub(super) const AFTER_NOUN: Classes = 1 << 30;
+/// "interview", "statement": where and how people are quoted.
+pub(super) const OCCASION: Classes = 1 << 31;
+/// "I", "our"
+pub(super) const FIRST_PERSON: Classes = 1 << 32;
 
 /// Marks that end a noun phrase whatever stands beyond.
 pub(super) const MARK: Classes = STOP | COMMA | COLON | DASH | OPEN_BRACKET | CLOSE_BRACKET | QUOTE;
@@ -132,30 +140,40 @@ const LISTS: &[(Classes, &str)] = &[
          appointed elected reviewed seen signed sent issued interviewed aligned affiliated opposed working living \
          representing speaking attending",
     ),
+    (
+        OCCASION,
+        "address advertisement announcement appearance article blog book briefing broadcast column comments conference \
+         debate editorial email e-mail essay event filing hearing interview interviews letter memo message monday news \
+         note op-ed post rally release remarks report reporters response segment show speech speeches statement story \
+         telephone testimony tweet tweets video week month year",
+    ),
+    (FIRST_PERSON, "i we my our me us"),
 ];
 
-static SMALL: LazyLock<HashMap<String, Classes>> = LazyLock::new(|| {
-    let mut small: HashMap<String, Classes> = HashMap::new();
+/// Hands every word of the lists and its classes to `to`; some come more than once.
+pub(super) fn classes(mut to: impl FnMut(Word<'static>, Classes)) {
     for (class, words) in LISTS {
         for word in words.split_whitespace() {
-            *small.entry(word.to_owned()).or_default() |= class;
+            to(Word::new(word), *class);
         }
     }
     for line in include_str!("../data/attribution-verbs.txt").lines().filter(|line| !line.starts_with('#')) {
         let mut forms = line.split_whitespace();
         let Some(base) = forms.next() else { continue };
-        for form in inflections(base).map(|(form, _)| form).into_iter().chain(forms.map(str::to_owned)) {
-            *small.entry(form).or_default() |= VERB;
+        for (form, _) in inflections(base) {
+            to(Word::kept(form), VERB);
+        }
+        for form in forms {
+            to(Word::new(form), VERB);
         }
     }
-    small
-});
+}
 
-/// A document, its tokens lower-cased and classed.
+/// A document, its tokens looked up and classed.
 #[derive(Debug)]
 pub(super) struct Words<'d> {
     pub document: &'d Document,
-    lower: Vec<String>,
+    known: Vec<&'static Known>,
     classes: Vec<Classes>,
     /// By token: its sentence.
     sentences: Vec<usize>,
@@ -165,25 +183,26 @@ pub(super) struct Words<'d> {
 
 impl<'d> Words<'d> {
     pub fn new(document: &'d Document) -> Self {
-        let small = &*SMALL;
         let lexicon = Lexicon::get();
-        let mut lower = Vec::with_capacity(document.tokens.len());
+        let mut found: Vec<&'static Known> = Vec::with_capacity(document.tokens.len());
         let mut classes = Vec::with_capacity(document.tokens.len());
-        for token in &document.tokens {
+        for (index, token) in document.tokens.iter().enumerate() {
             let text = document.slice(token.span);
-            let word = text.to_lowercase().replace('’', "'");
+            let word = document.lower.word(index);
+            let known = lexicon.known(word);
             let mut class = match token.kind {
                 TokenKind::Mark => mark(text),
                 TokenKind::Number => NUMBER | WORD,
                 TokenKind::Symbol => 0,
                 TokenKind::Word => {
-                    let mut class = WORD | small.get(&word).copied().unwrap_or_default();
-                    if text.starts_with(char::is_uppercase) {
+                    let mut class = WORD | known.classes & !(OCCASION | FIRST_PERSON);
+                    if document.lower.is_capital(index) {
                         class |= CAPITAL;
                     }
-                    if lexicon.verb(&word).is_some() {
+                    if known.is_verb() {
                         class |= VERB;
                     }
+                    let word = word.text;
                     if class & (CAPITAL | DETERMINER) == 0 && word.len() > 4 && word.ends_with("ly") {
                         class |= ADVERB;
                     }
@@ -198,14 +217,16 @@ impl<'d> Words<'d> {
             }
             // The apostrophe of "the voters' choice" is no quotation mark.
             if class & QUOTE != 0 && matches!(text, "'" | "’") {
-                let before = lower.last().is_some_and(|before: &String| before.ends_with('s'));
+                let before = index.checked_sub(1).is_some_and(|before| document.lower.word(before).text.ends_with('s'));
                 let joined = document.text.get(..token.span.start).is_some_and(|text| text.ends_with('s'));
                 if let Some(last) = classes.last_mut().filter(|_| before && joined) {
                     *last |= POSSESSIVE;
                     class = 0;
                 }
             }
-            lower.push(word);
+            // By the word alone, whatever it is here.
+            class |= known.classes & (OCCASION | FIRST_PERSON);
+            found.push(known);
             classes.push(class);
         }
         let mut sentences = vec![0; document.tokens.len()];
@@ -214,8 +235,8 @@ impl<'d> Words<'d> {
                 slice.fill(index);
             }
         }
-        let mut words = Self { document, lower, classes, sentences, quotations: Vec::new() };
-        words.quotations = vec![None; document.tokens.len()];
+        let quotations = vec![None; document.tokens.len()];
+        let mut words = Self { document, known: found, classes, sentences, quotations };
         for (index, quotation) in document.quotations.iter().enumerate() {
             let range = words.tokens(quotation.span);
             for token in range {
@@ -229,8 +250,36 @@ impl<'d> Words<'d> {
     }
 
     /// Token `index` in lower case, with straight apostrophes; empty past the end.
-    pub fn at(&self, index: usize) -> &str {
-        self.lower.get(index).map_or("", String::as_str)
+    pub fn at(&self, index: usize) -> &'d str {
+        self.word(index).text
+    }
+
+    /// The same with its hash.
+    pub fn word(&self, index: usize) -> Word<'d> {
+        self.document.lower.word(index)
+    }
+
+    /// The verb that attributes and that token `index` is a form of.
+    pub fn verb(&self, index: usize) -> Option<(&'static Cue, Form)> {
+        self.known.get(index).and_then(|known| Lexicon::get().verb(known))
+    }
+
+    /// The noun or adjective that attributes and that token `index` is.
+    pub fn other(&self, index: usize) -> Option<&'static Cue> {
+        self.known.get(index).and_then(|known| Lexicon::get().other(known))
+    }
+
+    /// What token `index` tells of who bears it, where it is a title.
+    pub fn title(&self, index: usize) -> Option<Option<Gender>> {
+        self.known.get(index).and_then(|known| known.title)
+    }
+
+    /// Which kinds of source token `index` speaks for, without its 's.
+    pub fn listed(&self, index: usize) -> Listed {
+        if self.at(index).ends_with("'s") {
+            return Listed::of(self.at(index));
+        }
+        self.known.get(index).map_or(Listed::NONE, |known| known.listed)
     }
 
     /// Whether token `index` has one of `classes`.
@@ -239,7 +288,7 @@ impl<'d> Words<'d> {
     }
 
     pub fn len(&self) -> usize {
-        self.lower.len()
+        self.classes.len()
     }
 
     /// The tokens that overlap `span`.

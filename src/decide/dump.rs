@@ -8,7 +8,7 @@ use std::io::{BufRead, Write};
 use serde_json::{Value, json};
 
 use super::{
-    features::{self, Seen},
+    features::{self, Feature, Role, Seen},
     voice,
 };
 use crate::{
@@ -42,9 +42,11 @@ fn write_document(file: &str, gold: &Value, to: &mut impl Write) -> Result<(), B
         let candidates = reasons::candidates(&words);
         let seen = Seen { document: &document, index, words: &words, voice: &voices[index], candidates: &candidates };
         let mut features = serde_json::Map::new();
-        features::each(&seen, &mut |name, value| {
-            let sum = features.get(name).and_then(Value::as_f64).unwrap_or_default();
-            features.insert(name.to_owned(), json!(sum + f64::from(value)));
+        features::each(&seen, &mut |feature, value| {
+            for name in names(feature) {
+                let sum = features.get(&name).and_then(Value::as_f64).unwrap_or_default();
+                features.insert(name, json!(sum + f64::from(value)));
+            }
         });
         let span = chars.span(&document.text, sentence.span);
         serde_json::to_writer(
@@ -58,4 +60,23 @@ fn write_document(file: &str, gold: &Value, to: &mut impl Write) -> Result<(), B
         to.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// The names of `feature` in `data/decision.txt`.
+fn names(feature: Feature<'_>) -> Vec<String> {
+    match feature {
+        Feature::Word(word, role) => {
+            let whose = match role {
+                Role::Own => Some(word.text.to_owned()),
+                Role::Frame => Some(format!("@{}", word.text)),
+                Role::Others => None,
+            };
+            [format!("*{}", word.text)].into_iter().chain(whose).collect()
+        }
+        Feature::Pair(before, word, own) => {
+            let pair = format!("{} {}", before.text, word.text);
+            [format!("*{pair}")].into_iter().chain(own.then_some(pair)).collect()
+        }
+        Feature::Named(name) => vec![name.to_owned()],
+    }
 }

@@ -32,10 +32,15 @@ pub(super) fn signals(seen: &Seen<'_>, scores: Scores) -> Vec<Signal> {
 /// The writer's judgement wrapped round somebody's claim: "in a rambling tirade". Only words of the lists that neutral
 /// prose has not, and only where they weigh: precision goes first, since a claim flagged as mixed accuses its writer.
 pub(super) fn wrapped_round_claim(seen: &Seen<'_>, scores: Scores) -> Vec<Signal> {
+    let telling = |candidate: &&Candidate| {
+        matches!(candidate.kind, SignalKind::Evaluation | SignalKind::LoadedName | SignalKind::Irony) && !candidate.weak
+    };
+    if !seen.candidates.iter().any(|candidate| telling(&candidate)) {
+        return Vec::new();
+    }
     let shares = Shares::of(seen, scores, &seen.voice.others);
     let judges = |candidate: &&Candidate| {
-        matches!(candidate.kind, SignalKind::Evaluation | SignalKind::LoadedName | SignalKind::Irony)
-            && !candidate.weak
+        telling(candidate)
             && candidate.words.clone().all(|at| shares.roles.get(at).is_some_and(|&role| role != Role::Others))
             && shares.of_candidate(candidate) >= WRAPPED
     };
@@ -86,10 +91,12 @@ impl Shares {
         let mut shares =
             Self { roles: features::roles(seen, others), tokens: vec![0.0; seen.words.tokens.len()], attributed };
         let mut tokens = std::mem::take(&mut shares.tokens);
-        features::each_word(seen, &shares.roles, &mut |name, words| {
-            let share = shares.weigh(WEIGHTS.alone(name)) / words.len() as f32;
-            for token in tokens.get_mut(words).into_iter().flatten() {
-                *token += share;
+        features::each_word(seen, &shares.roles, &mut |feature, words| {
+            for weight in WEIGHTS.alone(feature) {
+                let share = shares.weigh(weight) / words.len() as f32;
+                for token in tokens.get_mut(words.clone()).into_iter().flatten() {
+                    *token += share;
+                }
             }
         });
         shares.tokens = tokens;
@@ -103,7 +110,7 @@ impl Shares {
 
     fn of_candidate(&self, candidate: &Candidate) -> f32 {
         let words: f32 = self.tokens.get(candidate.words.clone()).into_iter().flatten().sum();
-        words + self.weigh(WEIGHTS.alone(features::signal_name(candidate.kind, candidate.weak)))
+        words + self.weigh(WEIGHTS.named(features::signal_name(candidate.kind, candidate.weak)))
     }
 
     /// Whether the token is a word of the writer's that a reader would take for a reason.

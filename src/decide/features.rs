@@ -1,7 +1,8 @@
 //! What the rules look at: a sentence as named numbers.
 //!
 //! The names are the keys of `data/decision.txt`, which `training/rules/fit.py` writes; it learns from the same numbers,
-//! dumped by the test in `dump.rs`, so that what is learnt and what is scored cannot differ. A name without a sign in
+//! dumped by the test in `dump.rs`, so that what is learnt and what is scored cannot differ. Words are not put together to
+//! names here: nearly every instruction of the rules would go into that. A name without a sign in
 //! front is a word of the writer's or two ("of course"); `@` goes before a word that attributes, `*` before a word
 //! whoever's it is, `=` before everything else. Names of people, places and parties are left out: what counts is the language, not whom it is about.
 
@@ -13,7 +14,7 @@ use crate::{
     quotes::QuotationKind,
     reasons::{Candidate, Words},
     span::Span,
-    text::{Document, TokenKind},
+    text::{Document, Token, TokenKind, lower::Word},
 };
 
 /// A sentence with all that its features are read from.
@@ -37,10 +38,22 @@ pub(super) enum Role {
     Others,
 }
 
+/// What is seen in a sentence.
+#[derive(Clone, Copy)]
+pub(super) enum Feature<'a> {
+    /// A word, and whose: `*word`, and `word` or `@word`.
+    Word(Word<'a>, Role),
+    /// Two words in a row, and whether both are the writer's: `*two words`, and `two words`.
+    Pair(Word<'a>, Word<'a>, bool),
+    /// Anything else: `=name`.
+    Named(&'static str),
+}
+
 /// Hands every feature of the sentence and its value to `to`.
-pub(super) fn each(seen: &Seen<'_>, to: &mut impl FnMut(&str, f32)) {
+pub(super) fn each(seen: &Seen<'_>, to: &mut impl FnMut(Feature<'_>, f32)) {
     let roles = roles(seen, &seen.voice.others);
-    each_word(seen, &roles, &mut |name, _| to(name, 1.0));
+    each_word(seen, &roles, &mut |feature, _| to(feature, 1.0));
+    let to = &mut |name, value| to(Feature::Named(name), value);
     signals(seen, &roles, to);
     voice(seen, &roles, to);
     shape(seen, &roles, to);
@@ -49,63 +62,46 @@ pub(super) fn each(seen: &Seen<'_>, to: &mut impl FnMut(&str, f32)) {
 /// The role of each token of the sentence, where `others` are the words of others.
 pub(super) fn roles(seen: &Seen<'_>, others: &[Span]) -> Vec<Role> {
     // The spans are sorted and disjoint: one pass over tokens and spans together.
-    let within = |spans: &[Span]| {
-        let mut next = 0;
-        let inside = |span: Span| {
-            while spans.get(next).is_some_and(|s| s.end <= span.start) {
-                next += 1;
-            }
-            spans.get(next).is_some_and(|s| s.overlaps(span))
-        };
-        seen.words.tokens.iter().map(|token| token.span).map(inside).collect::<Vec<bool>>()
+    let within = |spans: &[Span], next: &mut usize, token: Span| {
+        while spans.get(*next).is_some_and(|span| span.end <= token.start) {
+            *next += 1;
+        }
+        spans.get(*next).is_some_and(|span| span.overlaps(token))
     };
-    let (others, frame) = (within(others), within(&seen.voice.frame));
-    others
-        .into_iter()
-        .zip(frame)
-        .map(|pair| match pair {
-            (true, _) => Role::Others,
-            (false, true) => Role::Frame,
-            (false, false) => Role::Own,
-        })
-        .collect()
+    let (mut other, mut frame) = (0, 0);
+    let role = |token: &Token| {
+        if within(others, &mut other, token.span) {
+            Role::Others
+        } else if within(&seen.voice.frame, &mut frame, token.span) {
+            Role::Frame
+        } else {
+            Role::Own
+        }
+    };
+    seen.words.tokens.iter().map(role).collect()
 }
 
 /// Hands every feature that is made of words to `to`, with the tokens it is made of: each word and each two in a row,
 /// once whoever's they are and once as what they are. An attribution found where there is none, or missed, so costs no
 /// more than its own features.
-pub(super) fn each_word(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, Range<usize>)) {
+pub(super) fn each_word(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(Feature<'_>, Range<usize>)) {
     let words = seen.words;
-    let mut name = String::new();
-    let mut tell = |parts: &[&str], tokens: Range<usize>| {
-        name.clear();
-        name.extend(parts.iter().copied());
-        to(&name, tokens);
-    };
-    let mut before: Option<(usize, Role)> = None;
+    let mut before: Option<(usize, Word<'_>, Role)> = None;
     for (at, &role) in roles.iter().enumerate() {
         if !words.is_word(at) || words.is_name(at) {
             before = None;
             continue;
         }
-        let word = words.at(at);
-        tell(&["*", word], at..at + 1);
-        match role {
-            Role::Own => tell(&[word], at..at + 1),
-            Role::Frame => tell(&["@", word], at..at + 1),
-            Role::Others => {}
+        let word = words.word(at);
+        to(Feature::Word(word, role), at..at + 1);
+        if let Some((first, its_word, its_role)) = before {
+            to(Feature::Pair(its_word, word, (its_role, role) == (Role::Own, Role::Own)), first..at + 1);
         }
-        if let Some((before, its_role)) = before {
-            tell(&["*", words.at(before), " ", word], before..at + 1);
-            if (its_role, role) == (Role::Own, Role::Own) {
-                tell(&[words.at(before), " ", word], before..at + 1);
-            }
-        }
-        before = Some((at, role));
+        before = Some((at, word, role));
     }
 }
 
-fn signals(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
+fn signals(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&'static str, f32)) {
     let mut strong = 0;
     for candidate in seen.candidates {
         if candidate.words.clone().any(|at| roles.get(at) != Some(&Role::Own)) {
@@ -149,12 +145,14 @@ pub(super) const fn signal_name(kind: SignalKind, weak: bool) -> &'static str {
 }
 
 /// Who speaks: how much of the sentence is whose.
-fn voice(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
+fn voice(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&'static str, f32)) {
     let voice = seen.voice;
-    let counted = || roles.iter().enumerate().filter(|&(at, _)| seen.words.is_word(at)).map(|(_, &role)| role);
-    let all = counted().count();
-    let others = counted().filter(|&role| role == Role::Others).count();
-    let own = counted().filter(|&role| role == Role::Own).count();
+    let (mut all, mut others, mut own) = (0_usize, 0_usize, 0_usize);
+    for (_, &role) in roles.iter().enumerate().filter(|&(at, _)| seen.words.is_word(at)) {
+        all += 1;
+        others += usize::from(role == Role::Others);
+        own += usize::from(role == Role::Own);
+    }
     let share = |part: usize| if all == 0 { 0.0 } else { part as f32 / all as f32 };
     to("=others", share(others));
     to("=own", share(own));
@@ -193,13 +191,37 @@ pub(super) fn is_article(document: &Document) -> bool {
 }
 
 /// The sentence's form and place.
-fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
+fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&'static str, f32)) {
     let (document, words) = (seen.document, seen.words);
     let sentence = &document.sentences[seen.index];
     let paragraph = &document.paragraphs[sentence.paragraph];
     to("=bias", 1.0);
-    let count = |test: &dyn Fn(usize) -> bool| (0..words.tokens.len()).filter(|&at| test(at)).count() as f32;
-    let all = count(&|at| words.is_word(at));
+    // One pass over the tokens: what they are, the writer's marks, and the endings of the writer's words.
+    let (mut all, mut names, mut numbers) = (0_usize, 0_usize, 0_usize);
+    let (mut dash, mut bracket, mut semicolon, mut money) = (false, false, false, false);
+    let mut endings = [0_usize; ENDINGS.len()];
+    for (at, token) in words.tokens.iter().enumerate() {
+        let own = roles.get(at) == Some(&Role::Own);
+        match token.kind {
+            TokenKind::Word => {
+                all += 1;
+                names += usize::from(words.is_name(at));
+                if let Some(index) = if own { ending(words.at(at)) } else { None } {
+                    endings[index] += 1;
+                }
+            }
+            TokenKind::Number => numbers += 1,
+            _ if own => match words.at(at) {
+                "—" | "–" | "--" => dash = true,
+                "(" => bracket = true,
+                ";" => semicolon = true,
+                "%" | "$" | "£" => money = true,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    let (all, names, numbers) = (all as f32, names as f32, numbers as f32);
     let first = words.first_word();
     let share = |part: f32| if all > 0.0 { part / all } else { 0.0 };
     to("=length", (all / 20.0).min(3.0));
@@ -209,10 +231,8 @@ fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
         8..=12 => to("=length 12", 1.0),
         _ => {}
     }
-    to("=names", share(count(&|at| words.is_word(at) && words.is_name(at))));
-    let numbers = count(&|at| words.tokens[at].kind == TokenKind::Number);
+    to("=names", share(names));
     to("=numbers", (numbers / 3.0).min(2.0));
-    let own = |mark: &str| (0..words.tokens.len()).any(|at| roles.get(at) == Some(&Role::Own) && words.at(at) == mark);
     let final_mark = words.final_mark();
     let last_is_own = final_mark.is_some_and(|at| roles.get(at) == Some(&Role::Own));
     let last = final_mark.map_or("", |at| words.at(at));
@@ -228,10 +248,10 @@ fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
         (!matches!(last, "?" | "!" | "." | "…" | "..."), "=no stop"),
         (last == ":", "=colon at the end"),
         (words.is_title, "=title"),
-        (own("—") || own("–") || own("--"), "=dash"),
-        (own("("), "=bracket"),
-        (own(";"), "=semicolon"),
-        (own("%") || own("$") || own("£"), "=money or percent"),
+        (dash, "=dash"),
+        (bracket, "=bracket"),
+        (semicolon, "=semicolon"),
+        (money, "=money or percent"),
         (has_scare, "=scare quotes"),
         (long && seen.index == 0, "=first"),
         (long && sentence.paragraph == 0, "=first paragraph"),
@@ -247,34 +267,33 @@ fn shape(seen: &Seen<'_>, roles: &[Role], to: &mut impl FnMut(&str, f32)) {
     for (_, name) in flags.into_iter().filter(|(holds, _)| *holds) {
         to(name, 1.0);
     }
-    // Endings that carry a judgement whatever the stem: "most shameful", "recklessly".
-    let ends = |end: &'static str| {
-        count(&|at| {
-            roles.get(at) == Some(&Role::Own)
-                && words.is_word(at)
-                && words.at(at).len() > end.len() + 3
-                && words.at(at).ends_with(end)
-        })
-    };
-    for (name, end) in [
-        ("=-ly", "ly"),
-        ("=-est", "est"),
-        ("=-ism", "ism"),
-        ("=-ous", "ous"),
-        ("=-ful", "ful"),
-        ("=-less", "less"),
-        ("=-ing", "ing"),
-        ("=-ed", "ed"),
-        ("=-able", "able"),
-        ("=-ish", "ish"),
-        ("=-n't", "n't"),
-        ("=-ize", "ize"),
-        ("=-ness", "ness"),
-        ("=-ive", "ive"),
-    ] {
-        let found = ends(end);
-        if found > 0.0 {
-            to(name, found.min(3.0));
-        }
+    for ((name, _), count) in ENDINGS.into_iter().zip(endings).filter(|&(_, count)| count > 0) {
+        to(name, count.min(3) as f32);
     }
+}
+
+/// Endings that carry a judgement whatever the stem: "most shameful", "recklessly". No word has two.
+const ENDINGS: [(&str, &str); 14] = [
+    ("=-ly", "ly"),
+    ("=-est", "est"),
+    ("=-ism", "ism"),
+    ("=-ous", "ous"),
+    ("=-ful", "ful"),
+    ("=-less", "less"),
+    ("=-ing", "ing"),
+    ("=-ed", "ed"),
+    ("=-able", "able"),
+    ("=-ish", "ish"),
+    ("=-n't", "n't"),
+    ("=-ize", "ize"),
+    ("=-ness", "ness"),
+    ("=-ive", "ive"),
+];
+
+/// Which of [`ENDINGS`] `word` has, more than three letters into it.
+fn ending(word: &str) -> Option<usize> {
+    let last = word.as_bytes().last().filter(|_| word.len() > 5)?;
+    ENDINGS
+        .iter()
+        .position(|(_, end)| end.as_bytes().last() == Some(last) && word.len() > end.len() + 3 && word.ends_with(end))
 }

@@ -2,7 +2,13 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::analysis::Scores;
+use rustc_hash::FxBuildHasher;
+
+use super::features::{Feature, Role};
+use crate::{
+    analysis::Scores,
+    text::lower::{Word, WordMap},
+};
 
 /// How much a feature speaks for [`Label::AttributedClaim`](crate::Label::AttributedClaim) and for
 /// [`Label::UnattributedOpinion`](crate::Label::UnattributedOpinion), both against
@@ -13,11 +19,24 @@ pub(super) struct Weight {
     pub(super) opinion: f32,
 }
 
+type Named = HashMap<&'static str, Weight, FxBuildHasher>;
+
 /// The two stages: a sentence by itself, then among its neighbours.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
-    alone: HashMap<&'static str, Weight>,
-    among: HashMap<&'static str, Weight>,
+    words: WordMap<ByRole>,
+    /// Two words in a row, as anybody's and as the writer's.
+    pairs: HashMap<(Word<'static>, Word<'static>), [Weight; 2], FxBuildHasher>,
+    named: Named,
+    among: Named,
+}
+
+/// What a word weighs.
+#[derive(Debug, Clone, Copy, Default)]
+struct ByRole {
+    anybodys: Weight,
+    own: Weight,
+    frame: Weight,
 }
 
 /// Read on first use.
@@ -33,15 +52,57 @@ impl Weights {
             if line == "among" {
                 among = true;
             } else if let Some((name, weight)) = parse(line) {
-                if among { &mut weights.among } else { &mut weights.alone }.insert(name, weight);
+                if among {
+                    weights.among.insert(name, weight);
+                } else {
+                    weights.add(name, weight);
+                }
             }
         }
         weights
     }
 
-    /// How `name` weighs in a sentence by itself.
-    pub(super) fn alone(&self, name: &str) -> Weight {
-        self.alone.get(name).copied().unwrap_or_default()
+    fn add(&mut self, name: &'static str, weight: Weight) {
+        if name.starts_with('=') {
+            self.named.insert(name, weight);
+            return;
+        }
+        let (words, index) = name.strip_prefix('*').map_or((name, 1), |words| (words, 0));
+        if let Some((before, word)) = words.split_once(' ') {
+            self.pairs.entry((Word::new(before), Word::new(word))).or_default()[index] = weight;
+            return;
+        }
+        let by_role = self.words.entry(Word::new(words)).or_default();
+        *if index == 0 { &mut by_role.anybodys } else { &mut by_role.own } = weight;
+        // "@ann_lee" is the writer's word as well as the cue "ann_lee".
+        if let Some(cue) = name.strip_prefix('@') {
+            self.words.entry(Word::new(cue)).or_default().frame = weight;
+        }
+    }
+
+    /// How `feature` weighs in a sentence by itself: as anybody's, and as whose it is.
+    pub(super) fn alone(&self, feature: Feature<'_>) -> [Weight; 2] {
+        match feature {
+            Feature::Word(word, role) => {
+                let by_role = self.words.get(&word).copied().unwrap_or_default();
+                let whose = match role {
+                    Role::Own => by_role.own,
+                    Role::Frame => by_role.frame,
+                    Role::Others => Weight::default(),
+                };
+                [by_role.anybodys, whose]
+            }
+            Feature::Pair(before, word, own) => {
+                let [anybodys, whose] = self.pairs.get(&(before, word)).copied().unwrap_or_default();
+                [anybodys, if own { whose } else { Weight::default() }]
+            }
+            Feature::Named(name) => [self.named(name), Weight::default()],
+        }
+    }
+
+    /// How the feature `name` weighs, which is not made of words.
+    pub(super) fn named(&self, name: &str) -> Weight {
+        self.named.get(name).copied().unwrap_or_default()
     }
 
     /// How `name` weighs among the neighbours.
@@ -85,6 +146,11 @@ mod tests {
         for line in text.lines().filter(|line| !line.starts_with('#') && *line != "among") {
             assert!(parse(line).is_some(), "{line:?}");
         }
-        assert!(!WEIGHTS.alone.is_empty() && !WEIGHTS.among.is_empty());
+        assert!(
+            !WEIGHTS.words.is_empty()
+                && !WEIGHTS.pairs.is_empty()
+                && !WEIGHTS.named.is_empty()
+                && !WEIGHTS.among.is_empty()
+        );
     }
 }

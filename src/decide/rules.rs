@@ -11,16 +11,17 @@ use super::{
 };
 use crate::{
     analysis::{Label, Scores},
-    reasons::{self, Words},
+    reasons::{self, Candidate, Words},
     text::Document,
 };
 
-/// The scores of every sentence of `document`, by index.
-pub(crate) fn scores(document: &Document, voices: &[Voice]) -> Vec<Scores> {
-    let alone: Vec<Sum> = (0..document.sentences.len()).map(|index| alone(document, index, &voices[index])).collect();
+/// The scores of every sentence of `document`, by index, and what may be a signal in it.
+pub(crate) fn scores(document: &Document, voices: &[Voice]) -> (Vec<Scores>, Vec<Vec<Candidate>>) {
+    let (alone, candidates): (Vec<Sum>, Vec<_>) =
+        (0..document.sentences.len()).map(|index| alone(document, index, &voices[index])).unzip();
     let first: Vec<Scores> = alone.iter().map(|sum| sum.scores()).collect();
     let article = Article::of(&first);
-    (0..alone.len())
+    let scores = (0..alone.len())
         .map(|index| {
             let mut sum = Sum::default();
             among(document, index, alone[index], &first, &article, &mut |name, value| {
@@ -28,16 +29,22 @@ pub(crate) fn scores(document: &Document, voices: &[Voice]) -> Vec<Scores> {
             });
             sum.scores()
         })
-        .collect()
+        .collect();
+    (scores, candidates)
 }
 
-fn alone(document: &Document, index: usize, voice: &Voice) -> Sum {
+fn alone(document: &Document, index: usize, voice: &Voice) -> (Sum, Vec<Candidate>) {
+    let weights = &*WEIGHTS;
     let mut sum = Sum::default();
     let words = Words::of(document, index);
     let candidates = reasons::candidates(&words);
     let seen = Seen { document, index, words: &words, voice, candidates: &candidates };
-    features::each(&seen, &mut |name, value| sum.add(WEIGHTS.alone(name), value));
-    sum
+    features::each(&seen, &mut |feature, value| {
+        for weight in weights.alone(feature) {
+            sum.add(weight, value);
+        }
+    });
+    (sum, candidates)
 }
 
 /// What the first stage finds in the whole article.

@@ -6,9 +6,13 @@
 //!
 //! A regular-expression engine would do the same for ten times the code that a browser has to load.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use crate::text::{Document, TokenKind, list::List};
+use crate::text::{
+    Document, TokenKind,
+    list::List,
+    lower::{Word, WordMap},
+};
 
 /// All patterns, by their first word. Each file says how many words its sentences have at most: where a page's text was
 /// run together, a credit or a "Read more" is followed by a statement, and that counts.
@@ -39,9 +43,9 @@ struct Pattern {
 
 struct Patterns {
     /// Those with `^`.
-    anchored: HashMap<&'static str, Vec<Pattern>>,
+    anchored: WordMap<Vec<Pattern>>,
     /// The others, and the bytes that their first words begin with: nearly every word of a text fails on that alone.
-    free: HashMap<&'static str, Vec<Pattern>>,
+    free: WordMap<Vec<Pattern>>,
     free_bytes: u128,
 }
 
@@ -51,17 +55,20 @@ pub(super) fn fits(document: &Document, index: usize) -> bool {
     words.len() <= LONGEST && PATTERNS.fit(&words)
 }
 
+/// A word as it is written, and in small letters.
+type Written<'a> = (&'a str, Word<'a>);
+
 /// The words of sentence `index` that patterns know of; one more than [`LONGEST`] where there are more.
-fn words(document: &Document, index: usize) -> Vec<&str> {
-    let tokens = document.tokens_of(index);
-    let mut words = Vec::with_capacity(tokens.len().min(LONGEST + 1));
-    for token in tokens {
+fn words(document: &Document, index: usize) -> Vec<Written<'_>> {
+    let Some(sentence) = document.sentences.get(index) else { return Vec::new() };
+    let mut words = Vec::with_capacity(sentence.tokens.len().min(LONGEST + 1));
+    for (at, token) in sentence.tokens.clone().zip(document.tokens_of(index)) {
         let word = document.slice(token.span);
         match token.kind {
             TokenKind::Mark if word != ":" => {}
             TokenKind::Symbol if word != "©" => {}
             _ if words.len() > LONGEST => break,
-            _ => words.push(word),
+            _ => words.push((word, document.lower.word(at))),
         }
     }
     words
@@ -72,9 +79,14 @@ fn plain(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|&c| c != '.').map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() })
 }
 
+/// Whether `word` in small letters is as patterns write it, as nearly every word is: it need not be written anew.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii() && byte != b'.')
+}
+
 impl Patterns {
     fn new(files: &[(&'static str, usize)]) -> Self {
-        let mut patterns = Self { anchored: HashMap::new(), free: HashMap::new(), free_bytes: 0 };
+        let mut patterns = Self { anchored: WordMap::default(), free: WordMap::default(), free_bytes: 0 };
         for &(file, most) in files {
             for line in List::new(file).into_entries() {
                 patterns.add(Pattern::new(line, most));
@@ -86,30 +98,35 @@ impl Patterns {
     fn add(&mut self, pattern: Pattern) {
         let Some(&word) = pattern.words.first() else { return };
         if pattern.first {
-            self.anchored.entry(word).or_default().push(pattern);
+            self.anchored.entry(Word::new(word)).or_default().push(pattern);
         } else {
             self.free_bytes |= bit(word);
-            self.free.entry(word).or_default().push(pattern);
+            self.free.entry(Word::new(word)).or_default().push(pattern);
         }
     }
 
-    fn fit(&self, words: &[&str]) -> bool {
-        let Some(&first) = words.first() else { return false };
+    fn fit(&self, words: &[Written<'_>]) -> bool {
+        let Some(&(first, _)) = words.first() else { return false };
         Self::fit_here(&self.anchored, words, words.len())
             || first.starts_with(|c: char| c.is_ascii_digit())
-                && self.anchored.get("#").is_some_and(|patterns| patterns.iter().any(|p| p.fits(words, words.len())))
-            || words.iter().enumerate().any(|(at, word)| {
+                && self
+                    .anchored
+                    .get(&Word::new("#"))
+                    .is_some_and(|patterns| patterns.iter().any(|p| p.fits(words, words.len())))
+            || words.iter().enumerate().any(|(at, (word, _))| {
                 self.free_bytes & bit(word) != 0
                     && words.get(at..).is_some_and(|rest| Self::fit_here(&self.free, rest, words.len()))
             })
     }
 
     /// Whether one of `patterns` fits `words`, the end of a sentence of `length` words.
-    fn fit_here(patterns: &HashMap<&'static str, Vec<Pattern>>, words: &[&str], length: usize) -> bool {
+    fn fit_here(patterns: &WordMap<Vec<Pattern>>, words: &[Written<'_>], length: usize) -> bool {
         // Long "words" are addresses; no pattern begins with one.
-        let Some(word) = words.first().filter(|word| word.len() <= 24) else { return false };
-        let word: String = plain(word).collect();
-        patterns.get(word.as_str()).is_some_and(|patterns| patterns.iter().any(|pattern| pattern.fits(words, length)))
+        let Some(&(word, lower)) = words.first().filter(|(word, _)| word.len() <= 24) else { return false };
+        let fits = |word: Word<'_>| {
+            patterns.get(&word).is_some_and(|patterns| patterns.iter().any(|pattern| pattern.fits(words, length)))
+        };
+        if is_plain(word) { fits(lower) } else { fits(Word::new(&plain(word).collect::<String>())) }
     }
 }
 
@@ -124,23 +141,26 @@ impl Pattern {
         Self { words: body.split_whitespace().collect(), first: line.starts_with('^'), last: line.ends_with('$'), most }
     }
 
-    fn fits(&self, words: &[&str], length: usize) -> bool {
-        length <= self.most && follows(&self.words, words, self.last)
+    fn fits(&self, words: &[Written<'_>], length: usize) -> bool {
+        // The first is how it was found.
+        length <= self.most
+            && follows(self.words.get(1..).unwrap_or_default(), words.get(1..).unwrap_or_default(), self.last)
     }
 }
 
 /// Whether `words` begin with `pattern`, and end with it if `last`. A pattern has one `*` at most, so that the work is
 /// bounded by the pattern's length and the gap's.
-fn follows(pattern: &[&str], words: &[&str], last: bool) -> bool {
+fn follows(pattern: &[&str], words: &[Written<'_>], last: bool) -> bool {
     for (index, &expected) in pattern.iter().enumerate() {
         if expected == "*" {
             let rest = pattern.get(index + 1..).unwrap_or_default();
             let words = words.get(index..).unwrap_or_default();
             return (0..=GAP.min(words.len())).any(|gap| follows(rest, words.get(gap..).unwrap_or_default(), last));
         }
-        let fits = words.get(index).is_some_and(|word| match expected {
+        let fits = words.get(index).is_some_and(|&(word, lower)| match expected {
             "#" => word.starts_with(|c: char| c.is_ascii_digit()),
             "@" => word.starts_with('@'),
+            expected if is_plain(word) => lower.text == expected,
             expected => plain(word).eq(expected.chars()),
         });
         if !fits {

@@ -262,8 +262,11 @@ impl<'a> Line<'a> {
 
     /// Near the end: "Ann Lee contributed.", "Bo Moss reported from Riverton."
     fn is_contribution(&self) -> bool {
+        if !self.near_end || self.words.len() > 24 {
+            return false;
+        }
         let verb = self.words.iter().take(12).position(|&word| matches!(word, "contributed" | "reported"));
-        let Some(verb) = verb.filter(|_| self.near_end && self.words.len() <= 24) else { return false };
+        let Some(verb) = verb else { return false };
         let names = |words: &[&str]| {
             words.iter().all(|word| is_capital(word) || matches!(*word, "and" | "from" | "in" | "reported" | "the"))
         };
@@ -398,6 +401,10 @@ fn is_all_capitals(word: &str) -> bool {
 }
 
 fn is_address(word: &str) -> bool {
+    // Nearly every word fails on this alone.
+    if !word.bytes().any(|byte| matches!(byte, b'.' | b':')) {
+        return false;
+    }
     word.contains("://")
         || word.starts_with("www.")
         || word.contains('.') && (word.contains('/') || word.contains('@')) && !word.ends_with('.')

@@ -88,9 +88,10 @@ pub fn kind_of(document: &Document, span: Span) -> (SignalKind, &'static str) {
 /// Everything in the sentence that may give an opinion away, sorted, without overlap.
 pub(crate) fn candidates(words: &Words<'_>) -> Vec<Candidate> {
     let mut found = patterns::find(words);
+    let lexicon = &*LEXICON;
     let mut at = 0;
-    while at < words.lower.len() {
-        match LEXICON.longest(&words.lower[at..]) {
+    while at < words.tokens.len() {
+        match lexicon.longest(words, at) {
             Some((1, _)) if words.is_name(at) => at += 1,
             Some((taken, entry)) if taken > 0 => {
                 found.push(words.candidate(at..at + taken, entry.kind, entry.weak));
@@ -99,9 +100,12 @@ pub(crate) fn candidates(words: &Words<'_>) -> Vec<Candidate> {
             _ => at += 1,
         }
     }
+    if found.is_empty() {
+        return found;
+    }
     // Of those that overlap, the strong before the weak, then the longer, then the earlier.
     found.sort_by_key(|c| (c.weak, std::cmp::Reverse(c.words.len()), c.words.start));
-    let mut taken = vec![false; words.lower.len()];
+    let mut taken = vec![false; words.tokens.len()];
     found.retain(|candidate| match taken.get_mut(candidate.words.clone()) {
         Some(place) if !place.contains(&true) => {
             place.fill(true);

@@ -6,15 +6,16 @@ use super::{Candidate, why};
 use crate::{
     analysis::SignalKind,
     span::Span,
-    text::{Document, Token, TokenKind},
+    text::{Document, Token, TokenKind, lower::Word},
 };
 
-/// The tokens of one sentence, with their words in small letters and straight apostrophes.
+/// The tokens of one sentence.
 #[derive(Debug)]
 pub(crate) struct Words<'a> {
     document: &'a Document,
     pub(crate) tokens: &'a [Token],
-    pub(crate) lower: Vec<String>,
+    /// Which of the document's tokens is its first.
+    start: usize,
     /// Written As a Headline Is: most of the longer words with a capital.
     pub(crate) is_title: bool,
     first_word: usize,
@@ -23,19 +24,25 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     pub(crate) fn of(document: &'a Document, index: usize) -> Self {
         let tokens = document.tokens_of(index);
-        let lower = tokens.iter().map(|token| lower(document.slice(token.span))).collect();
+        let start = document.sentences.get(index).map_or(0, |sentence| sentence.tokens.start);
         let is_word = |token: &Token| token.kind == TokenKind::Word;
         let first_word = tokens.iter().position(is_word).unwrap_or(tokens.len());
-        let long = tokens.iter().filter(|token| is_word(token) && token.span.len() > 3);
-        let (all, capital) = long.fold((0, 0), |(all, capital), token| {
-            (all + 1, capital + usize::from(document.slice(token.span).starts_with(char::is_uppercase)))
-        });
-        Self { document, tokens, lower, is_title: all >= 3 && capital * 4 >= all * 3, first_word }
+        let (mut long, mut capital) = (0, 0);
+        for (at, _) in tokens.iter().enumerate().filter(|(_, token)| is_word(token) && token.span.len() > 3) {
+            long += 1;
+            capital += usize::from(document.lower.is_capital(start + at));
+        }
+        Self { document, tokens, start, is_title: long >= 3 && capital * 4 >= long * 3, first_word }
     }
 
-    /// The word at `at` in small letters; empty outside the sentence.
-    pub(crate) fn at(&self, at: usize) -> &str {
-        self.lower.get(at).map_or("", String::as_str)
+    /// The word at `at` in small letters, with straight apostrophes; empty outside the sentence.
+    pub(crate) fn word(&self, at: usize) -> Word<'a> {
+        if at < self.tokens.len() { self.document.lower.word(self.start + at) } else { Word::default() }
+    }
+
+    /// The text of [`word`](Self::word).
+    pub(crate) fn at(&self, at: usize) -> &'a str {
+        self.word(at).text
     }
 
     /// The word at `at` as it is written.
@@ -56,7 +63,8 @@ impl<'a> Words<'a> {
     pub(crate) fn is_name(&self, at: usize) -> bool {
         at != self.first_word
             && !self.is_title
-            && self.written(at).starts_with(char::is_uppercase)
+            && at < self.tokens.len()
+            && self.document.lower.is_capital(self.start + at)
             && self.at(at) != "i"
             && !self.at(at).starts_with("i'")
     }
@@ -76,10 +84,6 @@ impl<'a> Words<'a> {
     pub(super) fn candidate(&self, words: Range<usize>, kind: SignalKind, weak: bool) -> Candidate {
         Candidate { span: self.span(words.clone()), words, kind, why: why(kind), weak }
     }
-}
-
-fn lower(word: &str) -> String {
-    if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
 }
 
 /// Words that hold a sentence together and say little by themselves; sorted.

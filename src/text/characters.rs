@@ -14,7 +14,8 @@ pub(crate) const fn is_invisible(c: char) -> bool {
 /// Characters that belong to the one before: accents, variation selectors, skin tones, tags. Those of other scripts
 /// that the standard library counts as letters need no mention.
 pub(crate) const fn is_combining(c: char) -> bool {
-    matches!(c,
+    c >= '\u{300}'
+        && matches!(c,
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}'
         | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}' | '\u{93c}' | '\u{94d}'
         | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}' | '\u{acd}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}'
@@ -26,7 +27,7 @@ pub(crate) const fn is_combining(c: char) -> bool {
 
 /// White space, or not seen at all.
 pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c)
+    !c.is_ascii_graphic() && (c.is_whitespace() || is_invisible(c))
 }
 
 /// The zero-width joiner, which makes one emoji of several.

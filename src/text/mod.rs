@@ -4,12 +4,14 @@ mod abbreviations;
 pub(crate) mod characters;
 mod lines;
 pub(crate) mod list;
+pub(crate) mod lower;
 mod paragraphs;
 mod sentences;
 mod tokens;
 
 use std::ops::Range;
 
+use self::lower::Lower;
 use crate::{
     quotes::{self, Quotation},
     span::Span,
@@ -37,6 +39,8 @@ pub struct Document {
     pub tokens: Vec<Token>,
     /// What stands between quotation marks.
     pub quotations: Vec<Quotation>,
+    /// The tokens in small letters.
+    pub(crate) lower: Lower,
 }
 
 /// A paragraph.
@@ -89,7 +93,8 @@ impl Document {
         let tokens = tokens::find(&text);
         let spans = paragraphs::find(&text);
         let (paragraphs, sentences) = sentences::find(&text, &spans, &tokens);
-        let mut document = Self { text, paragraphs, sentences, tokens, quotations: Vec::new() };
+        let lower = Lower::new(&text, &tokens);
+        let mut document = Self { text, paragraphs, sentences, tokens, quotations: Vec::new(), lower };
         document.quotations = quotes::find(&document);
         document
     }

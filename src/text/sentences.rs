@@ -106,7 +106,7 @@ impl<'a> Splitter<'a> {
         // Whether a straight double quotation mark stands open.
         let mut straight_open = false;
         while index < range.end {
-            if self.word(index) == "\"" {
+            if self.starts(index) == Some(b'"') && self.word(index) == "\"" {
                 straight_open = !straight_open;
             }
             let Some(mut stop) = self.stop(index) else {
@@ -153,6 +153,11 @@ impl<'a> Splitter<'a> {
     /// The text of token `index`; empty where there is none.
     fn word(&self, index: usize) -> &'a str {
         self.tokens.get(index).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// The byte that token `index` starts with.
+    fn starts(&self, index: usize) -> Option<u8> {
+        self.text.as_bytes().get(self.tokens.get(index)?.span.start).copied()
     }
 
     /// Whether white space stands before token `index`.

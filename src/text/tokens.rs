@@ -162,7 +162,12 @@ fn word(text: &str, start: usize, previous: Option<Token>) -> (usize, TokenKind)
     let mut letters_after_hyphen = false;
     // Whether the piece before an "@" and the domain after it still may be an e-mail address.
     let mut mail = true;
-    while let Some(c) = char_at(text, end) {
+    loop {
+        // Most of most texts.
+        while text.as_bytes().get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        let Some(c) = char_at(text, end) else { break };
         if c.is_alphanumeric() || is_combining(c) {
             end += c.len_utf8();
             continue;

@@ -34,7 +34,9 @@ fn dump() -> Result<(), Box<dyn std::error::Error>> {
                 let tokens = words.span(tokens).map_or(0..0, |span| words.tokens(span));
                 let who = Speakers::new(&words).of(tokens.clone());
                 let mut features = Vec::new();
-                super::features(&words, &tokens, who.described, &mut |name| features.push(name.to_owned()));
+                super::features(&words, &tokens, who.described, &mut |about, rest| {
+                    features.push(format!("{about} {}", rest.text).trim_end().to_owned());
+                });
                 let row = json!({
                     "id": gold["id"], "type": gold["source_types"][index], "named": who.named, "features": features,
                 });
