@@ -53,6 +53,13 @@ impl Engine {
         }))
     }
 
+    /// From now on remembers what the model said of the last `windows` windows of some 150 words each, about 10 KB a
+    /// window; none to forget. For a text that is labelled again and again while it is edited: the model reads only the
+    /// windows whose words changed, and the answer is the same.
+    pub fn remember(&mut self, windows: usize) {
+        self.0 = std::mem::take(&mut self.0).remembering(windows);
+    }
+
     /// Labels the whole of `text`, an article with its paragraphs parted by blank lines.
     ///
     /// # Errors

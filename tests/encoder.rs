@@ -1,11 +1,15 @@
 //! The encoder against its reference: the pieces, windows and logits that the training code wrote beside the model.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
+use proptest::prelude::*;
 use sayswho::{
     Engine, Label, ModelError,
-    encoder::{Model, Reading},
+    encoder::{Memory, Model, Reading},
     text::Document,
 };
 use serde_json::Value;
@@ -173,6 +177,76 @@ fn a_small_model_labels_every_sentence_the_same_in_steps_and_at_once() {
         assert!(stepped == whole.sentences.iter().map(|s| (s.span, s.label, s.scores)).collect::<Vec<_>>());
         assert!(whole == engine.analyze(&text), "what was looked at first changes nothing");
     }
+}
+
+/// Paragraphs of one to four sentences of made-up words.
+fn paragraph() -> impl Strategy<Value = String> {
+    let sentence = prop::collection::vec("[a-z]{1,6}|said|the council", 1..12).prop_map(|words| words.join(" ") + ".");
+    prop::collection::vec(sentence, 1..5).prop_map(|sentences| sentences.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_a_paragraph_was_changed_only_the_windows_that_see_it_are_read_again(
+        paragraphs in prop::collection::vec(paragraph(), 4..16),
+        place in any::<prop::sample::Index>(),
+        new in paragraph(),
+    ) {
+        let changed = place.index(paragraphs.len());
+        let old = paragraphs.join("\n\n");
+        let mut edited = paragraphs;
+        edited[changed] = new;
+        let edited = edited.join("\n\n");
+
+        let engine = Engine::with_model(small::file()).unwrap();
+        let remembering = engine.clone().remembering(1000);
+        prop_assert_eq!(remembering.analyze(&old), engine.analyze(&old));
+        prop_assert_eq!(remembering.analyze(&edited), engine.analyze(&edited));
+
+        let model = Model::read(small::file()).unwrap();
+        let memory = Arc::new(Mutex::new(Memory::new(1000)));
+        let (before, after) = (Document::new(&old), Document::new(&edited));
+        let mut first = Reading::new(&model, &before).with_memory(Arc::clone(&memory));
+        for window in first.windows().to_vec() {
+            first.read(&model, &before, window);
+        }
+        let mut second = Reading::new(&model, &after).with_memory(memory);
+        // How many windows lie after the change and are cut elsewhere than before it: the same sentences, counted from
+        // the end.
+        let cuts: Vec<usize> = first.windows().iter().map(|window| before.sentences.len() - window.start).collect();
+        for window in second.windows().to_vec() {
+            let runs = second.runs();
+            second.read(&model, &after, window.clone());
+            let own = after.paragraphs[changed].sentences.clone();
+            // A window sees a sentence to each side of its own.
+            let sees = window.start.saturating_sub(1) < own.end && own.start < window.end + 1;
+            let moved = window.start >= own.end && !cuts.contains(&(after.sentences.len() - window.start));
+            let ends = window.start >= own.end && !cuts.contains(&(after.sentences.len() - window.end))
+                && window.end < after.sentences.len();
+            prop_assert!(second.runs() == runs || sees || moved || ends, "{window:?} was read again");
+        }
+        let again = second.windows().to_vec();
+        let runs = second.runs();
+        for window in again {
+            second.read(&model, &after, window);
+        }
+        prop_assert_eq!(second.runs(), runs, "what was read once is remembered");
+    }
+}
+
+#[test]
+fn memory_is_bounded() {
+    let model = Model::read(small::file()).unwrap();
+    let document = Document::new(&long_text());
+    let memory = Arc::new(Mutex::new(Memory::new(1)));
+    let mut reading = Reading::new(&model, &document).with_memory(memory);
+    let windows = reading.windows().to_vec();
+    for window in [&windows[0], &windows[0], &windows[1], &windows[0]] {
+        reading.read(&model, &document, window.clone());
+    }
+    assert_eq!(reading.runs(), 3, "only the last window is remembered");
 }
 
 #[test]

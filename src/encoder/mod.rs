@@ -15,21 +15,28 @@ mod file;
 mod kernels;
 mod layers;
 mod math;
+mod memory;
 pub(crate) mod verdict;
 mod windows;
 mod wordpiece;
 
-use std::{borrow::Cow, ops::Range};
+use std::{
+    borrow::Cow,
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use self::{
     file::Weights,
     layers::Workspace,
+    memory::Said,
     windows::{Pieces, Window},
     wordpiece::WordPieces,
 };
 pub use self::{
     file::{Calibration, ModelError},
     math::{sigmoid, softmax},
+    memory::Memory,
     wordpiece::Piece,
 };
 use crate::text::Document;
@@ -131,6 +138,8 @@ pub struct Reading {
     tokens: Vec<TokenScores>,
     window: Window,
     workspace: Workspace,
+    memory: Option<Arc<Mutex<Memory>>>,
+    runs: usize,
 }
 
 impl Reading {
@@ -154,7 +163,21 @@ impl Reading {
             tokens: vec![TokenScores::default(); document.tokens.len()],
             window: Window::default(),
             workspace: Workspace::default(),
+            memory: None,
+            runs: 0,
         }
+    }
+
+    /// Asks `memory`, which several readings may share, before the encoder is run over a window, and adds to it.
+    #[must_use]
+    pub fn with_memory(self, memory: Arc<Mutex<Memory>>) -> Self {
+        Self { memory: Some(memory), ..self }
+    }
+
+    /// Over how many windows the encoder was run.
+    #[must_use]
+    pub const fn runs(&self) -> usize {
+        self.runs
     }
 
     /// The windows, each the sentences that it labels: disjoint, in order, all of them.
@@ -170,22 +193,22 @@ impl Reading {
         &self.window.ids
     }
 
-    /// Runs the encoder over one of the [`windows`](Self::windows).
+    /// Reads one of the [`windows`](Self::windows): runs the encoder over it, unless the memory has it.
     pub fn read(&mut self, model: &Model, document: &Document, window: Range<usize>) {
-        let Self { pieces, sentences, tokens, window: filled, workspace, .. } = self;
-        pieces.fill(&model.weights.shape, window.clone(), filled);
-        workspace.run(&model.weights, &filled.ids);
-        for (index, place) in window.zip(&filled.places) {
-            let [fact, attributed, opinion, none, mixed] =
-                layers::logits(&model.weights.sentence_head, workspace.pool(place.clone()));
+        self.pieces.fill(&model.weights.shape, window.clone(), &mut self.window);
+        let said = self.say(model);
+        let Self { pieces, sentences, tokens, window: filled, .. } = self;
+        let mut of_pieces = said.pieces.iter();
+        for ((index, place), logits) in window.zip(&filled.places).zip(&said.sentences) {
+            let [fact, attributed, opinion, none, mixed] = *logits;
             if let Some(sentence) = sentences.get_mut(index).filter(|_| !place.is_empty()) {
                 *sentence = Some(SentenceLogits { labels: [fact, attributed, opinion, none], mixed });
             }
+            let of_pieces = of_pieces.by_ref().take(place.len());
             let Some(sentence) = document.sentences.get(index) else { continue };
             let mut token = sentence.tokens.start;
-            for (piece, at) in pieces.of(index).iter().zip(place.clone()) {
-                let [source, cue, content, source_begin, cue_begin, content_begin, signal] =
-                    layers::logits(&model.weights.token_head, workspace.state(at)).map(sigmoid);
+            for (piece, logits) in pieces.of(index).iter().zip(of_pieces) {
+                let [source, cue, content, source_begin, cue_begin, content_begin, signal] = logits.map(sigmoid);
                 let (start, end) = (sentence.span.start + piece.span.start, sentence.span.start + piece.span.end);
                 // Pieces and tokens come in the same order; a piece can lie over several tokens.
                 while token < sentence.tokens.end && document.tokens[token].span.end <= start {
@@ -209,6 +232,27 @@ impl Reading {
                 }
             }
         }
+    }
+
+    /// What the heads say of the window that is filled.
+    fn say(&mut self, model: &Model) -> Said {
+        let Self { window, workspace, memory, runs, .. } = self;
+        // Nothing panics while it is held; and what it holds is whole whenever it is let go.
+        let mut memory = memory.as_ref().map(|memory| memory.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(said) = memory.as_mut().and_then(|memory| memory.find(window)) {
+            return said;
+        }
+        *runs += 1;
+        workspace.run(&model.weights, &window.ids);
+        let mut said = Said::default();
+        for place in &window.places {
+            said.sentences.push(layers::logits(&model.weights.sentence_head, workspace.pool(place.clone())));
+            said.pieces.extend(place.clone().map(|at| layers::logits(&model.weights.token_head, workspace.state(at))));
+        }
+        if let Some(memory) = &mut memory {
+            memory.keep(window, said.clone());
+        }
+        said
     }
 
     /// What the sentence head said of sentence `index`; `None` before its window was read, and for a sentence without
