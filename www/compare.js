@@ -73,6 +73,8 @@ class Side {
         if (this.#area.value !== text) this.#area.value = text;
         this.text = this.#area.value;
         this.#choice.value = SAMPLES.find((sample) => sample.text === this.text)?.id ?? "";
+        const words = `${this.name === "left" ? "First" : "Second"}: ${this.#choice.selectedOptions[0]?.text}`;
+        for (const head of document.querySelectorAll(`[data-side=${this.name}]`)) head.textContent = words;
         this.analysis = storedAnswer(this.text) ?? null;
         this.article.show(this.text);
     }

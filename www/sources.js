@@ -8,10 +8,13 @@ import { counted, oneLine } from "./page.js";
 
 /**
  * @typedef {object} Voice
- * @property {string} name  A name, or the article's words where nobody is named: “critics”.
- * @property {boolean} named
+ * @property {string} name  As the engine has it: a name, or the article's words.
+ * @property {boolean} named  Not so with “critics” and the like.
  * @property {number[]} claims  Indices into the analysis's attributions.
  */
+
+/** Of whom all that the article says nearby is “it” or “she”. */
+const NOT_FOUND = "somebody not made out";
 
 /** A very long text has more sources than anybody reads. */
 const MOST = 100;
@@ -19,7 +22,7 @@ const MOST = 100;
 /**
  * @param {Analysis} analysis
  * @param {string} text
- * @returns {Voice[]} the one heard most often first
+ * @returns {Voice[]} the one heard most often first, and last whoever was not made out
  */
 export function voicesOf(analysis, text) {
     /** @type {Map<string, Voice>} */
@@ -33,15 +36,19 @@ export function voicesOf(analysis, text) {
         // What stands in a sentence that is no claim is a mere mention: “voted to”, “declined to”.
         if (!heard.has(index)) continue;
         const words = oneLine(source.map(([start, end]) => text.slice(start, end)).join(" "));
-        const name = speaker ?? words;
         // A claim whose source could not be found stands in the text with its label; there is no name to list.
-        if (name === "") continue;
+        if (speaker === null && words === "") continue;
+        // Words that the engine gave no speaker for stand for one that it did not find: “it”, “she”.
+        const name = speaker ?? NOT_FOUND;
         const key = name.toLowerCase();
-        const voice = voices.get(key) ?? { name, named: speaker !== null && !vague, claims: [] };
+        const voice = voices.get(key) ?? { name, named: !vague, claims: [] };
         voice.claims.push(index);
         voices.set(key, voice);
     }
-    return [...voices.values()].sort((a, b) => b.claims.length - a.claims.length);
+    return [...voices.values()].sort(
+        (a, b) =>
+            Number(a.name === NOT_FOUND) - Number(b.name === NOT_FOUND) || b.claims.length - a.claims.length,
+    );
 }
 
 /** What a voice is given as saying; a claim whose content was not found counts with its cue. @param {Voice} voice @param {Analysis} analysis @returns {Span[]} */

@@ -104,7 +104,9 @@ function chain(claim, text, light, rest) {
 function whois({ speaker, source, vague }, text) {
     const words = source.map(([start, end]) => oneLine(text.slice(start, end))).join(" ");
     if (vague) return [make("span", "nobody is named", "quiet")];
-    return speaker && speaker !== words ? [make("span", `that is, ${speaker}`, "quiet")] : [];
+    return speaker && speaker.toLowerCase() !== words.toLowerCase()
+        ? [make("span", `that is, ${speaker}`, "quiet")]
+        : [];
 }
 
 /**
