@@ -19,6 +19,8 @@ MODEL := $(wildcard model/sayswho.bin)
 TARGETS ?= analyze jsonl model
 TIME ?= 1200
 DOCUMENTS ?= 10000
+# One that has benches/requirements.txt; else `make bench` makes its own.
+BENCH_PYTHON := $(or $(PYTHON),target/onnx/venv/bin/python)
 
 .PHONY: help demo test extension package www cli bench fuzz soak reproducible audit lighthouse score train format toolchain clean
 
@@ -51,11 +53,14 @@ www: extension ## build the demo page in www/
 
 cli: target/release/sayswho ## build the command line, target/release/sayswho
 
-bench: www cli ## time the engine: each stage, in WebAssembly, and beside others
+bench: www cli $(if $(PYTHON),,target/onnx/venv/installed) ## time the engine: each stage, in WebAssembly, and beside others
 	cargo bench
 	node benches/wasm.mjs
 	npm ci --prefix benches --ignore-scripts --no-audit --no-fund
 	node benches/others.mjs
+	$(BENCH_PYTHON) -m training.onnx
+	node benches/onnx.mjs
+	$(BENCH_PYTHON) benches/onnx.py
 
 fuzz: ## look for inputs that break it, TIME=1200 seconds for each of TARGETS (needs nightly Rust and cargo-fuzz)
 	@for target in $(TARGETS); do \
@@ -121,4 +126,9 @@ extension/model/sayswho.bin www/model/sayswho.bin: $(MODEL)
 
 target/release/sayswho: $(RUST) $(MODEL)
 	cargo build --release --features cli --quiet
+	touch $@
+
+target/onnx/venv/installed: benches/requirements.txt
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet -r $<
 	touch $@
