@@ -443,7 +443,7 @@ impl Finder<'_, '_> {
                 at = end.max(at + 1);
                 continue;
             }
-            if words.is(at, STOP) && at + 1 >= sentence.end || words.at(at) == ";" {
+            if words.is(at, STOP) && at + 1 >= sentence.end || words.is(at, COLON) && words.at(at) == ";" {
                 break;
             }
             if words.is(at, COMMA) && at > start {
@@ -461,7 +461,7 @@ impl Finder<'_, '_> {
                 break;
             }
             // "and said", "and has called"
-            if words.at(at) == "and" && at > start && follower != Follower::That {
+            if words.is(at, COORDINATOR) && words.at(at) == "and" && at > start && follower != Follower::That {
                 let verb = (at + 1..limit.min(at + 4)).find(|&k| !words.is(k, ADVERB | AUXILIARY));
                 if verb.is_some_and(|k| words.verb(k).is_some_and(|(_, form)| matches!(form, Form::Past | Form::Third)))
                 {

@@ -94,9 +94,6 @@ fn weights(line: &'static str) -> Option<((Word<'static>, Word<'static>), Weight
 pub(super) struct Listed(u8);
 
 impl Listed {
-    /// In none.
-    pub const NONE: Self = Self(0);
-
     /// Of the lower-case `word`.
     pub fn of(word: &str) -> Self {
         Lexicon::get().known(Word::new(word.strip_suffix("'s").unwrap_or(word))).listed

@@ -175,6 +175,7 @@ pub(super) struct Words<'d> {
     pub document: &'d Document,
     known: Vec<&'static Known>,
     classes: Vec<Classes>,
+    listed: Vec<Listed>,
     /// By token: its sentence.
     sentences: Vec<usize>,
     /// By token: the quotation that it lies in, marks included.
@@ -186,6 +187,7 @@ impl<'d> Words<'d> {
         let lexicon = Lexicon::get();
         let mut found: Vec<&'static Known> = Vec::with_capacity(document.tokens.len());
         let mut classes = Vec::with_capacity(document.tokens.len());
+        let mut listed = Vec::with_capacity(document.tokens.len());
         for (index, token) in document.tokens.iter().enumerate() {
             let text = document.slice(token.span);
             let word = document.lower.word(index);
@@ -227,6 +229,7 @@ impl<'d> Words<'d> {
             // By the word alone, whatever it is here.
             class |= known.classes & (OCCASION | FIRST_PERSON);
             found.push(known);
+            listed.push(if word.text.ends_with("'s") { Listed::of(word.text) } else { known.listed });
             classes.push(class);
         }
         let mut sentences = vec![0; document.tokens.len()];
@@ -236,7 +239,7 @@ impl<'d> Words<'d> {
             }
         }
         let quotations = vec![None; document.tokens.len()];
-        let mut words = Self { document, known: found, classes, sentences, quotations };
+        let mut words = Self { document, known: found, classes, listed, sentences, quotations };
         for (index, quotation) in document.quotations.iter().enumerate() {
             let range = words.tokens(quotation.span);
             for token in range {
@@ -276,10 +279,7 @@ impl<'d> Words<'d> {
 
     /// Which kinds of source token `index` speaks for, without its 's.
     pub fn listed(&self, index: usize) -> Listed {
-        if self.at(index).ends_with("'s") {
-            return Listed::of(self.at(index));
-        }
-        self.known.get(index).map_or(Listed::NONE, |known| known.listed)
+        self.listed.get(index).copied().unwrap_or_default()
     }
 
     /// Whether token `index` has one of `classes`.

@@ -1,5 +1,7 @@
 //! Furniture that is known by its shape: no words, names only, times only, a short line of its own.
 
+use std::borrow::Cow;
+
 use crate::text::{Document, SentenceSpan, Token, TokenKind};
 
 /// Months and days, as bylines and time stamps write them.
@@ -224,7 +226,7 @@ impl<'a> Line<'a> {
     fn is_time_stamp(&self) -> bool {
         (2..=12).contains(&self.words.len())
             && self.words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-            && self.words.iter().all(|word| is_date(word) || CLOCK.binary_search(&small(word).as_str()).is_ok())
+            && self.words.iter().all(|word| is_date(word) || CLOCK.binary_search(&&*small(word)).is_ok())
             && self.words.iter().any(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
     }
 
@@ -245,7 +247,7 @@ impl<'a> Line<'a> {
         };
         let (name, rest) = self.words.split_at(verb);
         let named = (2..=5).contains(&name.len()) && name.iter().all(|word| is_capital(word));
-        let trade = |word: &&str| TRADES.binary_search(&small(word).as_str()).is_ok();
+        let trade = |word: &&str| TRADES.binary_search(&&*small(word)).is_ok();
         named
             && match rest.first() {
                 Some(&"is") => {
@@ -254,7 +256,7 @@ impl<'a> Line<'a> {
                         || rest
                             .iter()
                             .take(4)
-                            .any(|&word| matches!(small(word).as_str(), "editor-in-chief" | "editor-at-large"))
+                            .any(|&word| matches!(&*small(word), "editor-in-chief" | "editor-at-large"))
                 }
                 _ => rest.iter().any(|&word| matches!(word, "The" | "for")) && rest.len() <= 12 && self.alone,
             }
@@ -345,7 +347,7 @@ impl<'a> Line<'a> {
         let bracket = matches!((self.mark(0), self.last_mark()), ("(", ")") | ("[", "]"));
         let note = self.words.iter().any(|word| {
             matches!(
-                small(word).as_str(),
+                &*small(word),
                 "photo" | "photos" | "image" | "images" | "file" | "video" | "screenshot" | "illustration" | "handout"
             )
         });
@@ -383,13 +385,16 @@ impl<'a> Line<'a> {
 /// How many of the last sentences may be about the writer.
 const NEAR_END: usize = 8;
 
-/// Small letters, without stops and curly apostrophes.
-fn small(word: &str) -> String {
+/// Small letters, without stops and curly apostrophes; nearly every word is written so.
+fn small(word: &str) -> Cow<'_, str> {
+    if word.len() <= 32 && word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'.') {
+        return Cow::Borrowed(word);
+    }
     word.chars().take(32).filter(|&c| c != '.').map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).collect()
 }
 
 fn is_verb(word: &str) -> bool {
-    VERBS.binary_search(&small(word).as_str()).is_ok()
+    VERBS.binary_search(&&*small(word)).is_ok()
 }
 
 fn is_capital(word: &str) -> bool {
@@ -412,7 +417,7 @@ fn is_address(word: &str) -> bool {
 
 /// A month, a day of the week, or a number.
 fn is_date(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit()) || CALENDAR.binary_search(&small(word).as_str()).is_ok()
+    word.starts_with(|c: char| c.is_ascii_digit()) || CALENDAR.binary_search(&&*small(word)).is_ok()
 }
 
 #[cfg(test)]
