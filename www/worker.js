@@ -26,6 +26,9 @@ import { fetchKept } from "./kept.js";
 /** How long to label before the next batch goes to the page, in milliseconds: the first labels must show at once. */
 const SLICE = 30;
 
+/** Windows of some 150 words, 10 KB each: after an edit of a text that fits, only what changed goes to the model again. */
+const REMEMBERED = 128;
+
 /** Paths from the bundle of this file, whose address is this worker's name: it runs from a blob. */
 const MODULE = new URL(`../pkg/sayswho_bg.wasm?v=${versions.module}`, self.name);
 const MODEL = new URL(`../model/sayswho.bin?v=${versions.model}`, self.name);
@@ -70,6 +73,7 @@ async function load() {
     await init({ module_or_path: fetchKept(MODULE.href) });
     const model = await fetching;
     engine = new Engine(model);
+    engine.remember(REMEMBERED);
     post({ type: "ready", version: version(), model: model !== undefined });
 }
 

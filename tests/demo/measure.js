@@ -2,7 +2,7 @@
 // machine that does other things as well says little; run it on a quiet one. smooth.test.js holds what can be held.
 //
 //   bytes at the first load, packed as most hosts pack them; time to the first label; the longest block of the page while
-//   5,000 words are pasted and labelled, and while somebody types into them
+//   5,000 words are pasted and labelled, and while somebody types into them; how long until an edit is answered whole
 
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -69,14 +69,20 @@ for (const name of BROWSERS) {
         })) {
             const pastes = [];
             const edits = [];
+            const answers = [];
             for (let round = 0; round < rounds; round += 1) {
                 await clear();
                 pastes.push(await measure(page, paste));
                 await middle();
+                const start = performance.now();
                 edits.push(await measure(page, edit));
+                answers.push(performance.now() - start);
             }
             console.log(`${name}: 5,000 words pasted and labelled, longest block ${how}: ${summary(pastes)}`);
             console.log(`${name}: an edit of 5,000 words, longest block ${how}: ${summary(edits)}`);
+            if (measure === longestSilence) {
+                console.log(`${name}: from the keys to the whole answer: ${summary(answers)}`);
+            }
         }
     } finally {
         await browser.close();
