@@ -4,7 +4,7 @@
 //   shortcut, menu ┼─▶ content script┤
 //   page loads ────┘   (per frame)   └─ state ─▶ toolbar: badge, title, what the next click does
 //   permissions, settings ─▶ automatic: which pages get the content script unasked
-//   popup, options ─▶ commands of theirs: "page", "toggle", "site", "automatic"
+//   popup, options ─▶ commands of theirs: "page", "label", "off", "site", "automatic"
 //
 // The engine is here because WebAssembly in a content script fails in Chromium on pages with a strict policy. The
 // browser stops this script when it is idle, so every listener is registered at once, and nothing is kept that can't
@@ -20,13 +20,14 @@ import {
 import { takeOverOpenPages } from "./background/automatic.js";
 import { answerPort } from "./background/labelling.js";
 import { onMenu, putMenu } from "./background/menu.js";
-import { beginInFrames, toggle, togglePanel } from "./background/pages.js";
+import { beginInFrames, label, takeOff, toggle, togglePanel } from "./background/pages.js";
 import { forget, stateOf, showState } from "./background/state.js";
 import { style } from "./background/toolbar.js";
 import { welcome } from "./background/welcome.js";
 import { onChange } from "./settings.js";
 
-chrome.action.onClicked.addListener((tab) => toggle(tab));
+// A page with labels has a popup, and this is not called: whoever clicks wants labels.
+chrome.action.onClicked.addListener((tab) => label(tab));
 chrome.commands.onCommand.addListener((command, tab) => {
     if (command === "toggle" && tab) void toggle(tab);
     if (command === "panel" && tab) void togglePanel(tab);
@@ -41,8 +42,9 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
     if (sender.url?.startsWith(chrome.runtime.getURL(""))) return answerPage(message, answer);
     if (tab === undefined) return;
     if (message?.type === "state") {
-        void showState(tab, frame, message);
-        if (frame === 0 && message.state === "noArticle") void beginInFrames(tab);
+        const shown = showState(tab, frame, message);
+        if (frame === 0 && message.state === "noArticle") return later(beginInFrames(tab), answer);
+        void shown;
     }
     if (message?.type === "style") return later(style(tab, frame, message), answer);
     if (message?.type === "open") void openPage(message.page);
@@ -53,8 +55,10 @@ function answerPage(message, answer) {
     switch (message?.type) {
         case "page":
             return later(stateOf(message.tab), answer);
-        case "toggle":
-            return later(chrome.tabs.get(message.tab).then(toggle), answer);
+        case "label":
+            return later(chrome.tabs.get(message.tab).then(label), answer);
+        case "off":
+            return later(takeOff(message.tab), answer);
         case "panel":
             return later(chrome.tabs.get(message.tab).then(togglePanel), answer);
         case "site":

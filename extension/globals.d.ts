@@ -4,5 +4,15 @@ interface String {
     toWellFormed(): string;
 }
 
+interface PromiseWithResolvers<T> {
+    promise: Promise<T>;
+    resolve(value: T): void;
+    reject(reason: unknown): void;
+}
+
+interface PromiseConstructor {
+    withResolvers<T>(): PromiseWithResolvers<T>;
+}
+
 /** In the content scripts' isolated world: the page's labels, for begin.js. */
-declare var saysWho: { begin(): void } | undefined;
+declare var saysWho: { begin(): Promise<boolean> } | undefined;

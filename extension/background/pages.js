@@ -1,5 +1,6 @@
 // Asking a page's content script for something, with the script put there first where it is not there yet.
 //
+//   label ─▶ on, in the page itself
 //   toggle ─▶ labels in some frame? ─ yes ─▶ off, there
 //                                   └ no ──▶ on, in the page itself ─ no article ─▶ quietly in its frames
 //   no script can be put there ─▶ what kind of page this is ─▶ popup
@@ -15,6 +16,11 @@ const CONTENT = "dist/content.js";
 const BEGIN = "content/begin.js";
 
 export const AUTOMATIC = [CONTENT, BEGIN];
+
+/** Labels a page; one that is being labelled stays so. @param {chrome.tabs.Tab} tab */
+export async function label(tab) {
+    await ask(tab, "label");
+}
 
 /** Labels a page, or takes its labels off. @param {chrome.tabs.Tab} tab */
 export async function toggle(tab) {
@@ -33,13 +39,13 @@ export async function togglePanel(tab) {
 export async function takeOff(tab) {
     for (const frame of await labelledFrames(tab)) {
         // A frame that is gone has no labels either.
-        await send(tab, "toggle", frame).catch(() => {});
+        await send(tab, "off", frame).catch(() => {});
         if (frame !== 0) await showState(tab, frame, { state: "off" });
     }
     if (!(await labelledFrames(tab)).includes(0)) await showState(tab, 0, { state: "off" });
 }
 
-/** A page that is no article can have one in a frame. Those whose site nobody has granted are out of reach. @param {number} tabId */
+/** A page that is no article can have one in a frame. Those whose site nobody has granted are out of reach. @param {number} tabId @returns {Promise<boolean>} whether one has */
 export async function beginInFrames(tabId) {
     try {
         const frames = await chrome.scripting.executeScript({
@@ -50,10 +56,11 @@ export async function beginInFrames(tabId) {
         const frameIds = frames
             .filter(({ frameId, result }) => frameId !== 0 && Number(result) >= ROOM)
             .map((each) => each.frameId);
-        if (frameIds.length === 0) return;
-        await chrome.scripting.executeScript({ target: { tabId, frameIds }, files: AUTOMATIC });
+        if (frameIds.length === 0) return false;
+        const begun = await chrome.scripting.executeScript({ target: { tabId, frameIds }, files: AUTOMATIC });
+        return begun.some(({ result }) => /** @type {unknown} */ (result) === true);
     } catch {
-        // the page is gone
+        return false; // the page is gone
     }
 }
 
@@ -62,7 +69,7 @@ const ROOM = 120_000;
 
 /**
  * @param {chrome.tabs.Tab} tab
- * @param {"toggle" | "panel"} what
+ * @param {"label" | "toggle" | "panel"} what
  */
 async function ask(tab, what) {
     if (tab.id === undefined) return;

@@ -43,15 +43,20 @@ class Page {
     #state = { state: "off" };
     /** The style sheets that are in the page. @type {string[]} */
     #sheets = [];
+    /** Whether the reader waits for an answer, and is told why there is none. */
+    #asked = false;
+    /** Whether there is an article, as soon as that is known. @type {PromiseWithResolvers<boolean>} */
+    #found = Promise.withResolvers();
 
     constructor() {
         chrome.runtime.onMessage.addListener(this.#onMessage);
         addEventListener("pageshow", this.#onPageShow);
     }
 
-    /** The page has loaded and its site is one that the reader has granted. */
+    /** The page has loaded and its site is one that the reader has granted. Resolves with whether it is an article. */
     begin() {
         if (!this.#on) void this.#start(false);
+        return this.#found.promise;
     }
 
     alive() {
@@ -71,19 +76,33 @@ class Page {
 
     /** @param {{ type?: string }} message */
     #onMessage = (message) => {
-        if (message.type === "toggle") {
-            // A page that is only watched in case an article comes has no labels to take off: it is tried again.
-            if (this.#on && ["on", "working"].includes(String(this.#state["state"]))) this.#stop();
-            else void this.#start(true);
+        // A page that is only watched in case an article comes has no labels to take off: it is tried again.
+        const labels = this.#on && ["on", "working"].includes(String(this.#state["state"]));
+        // Labels that come unasked are not there for the reader yet: whoever asks now wants them.
+        const unasked = this.#state["state"] === "working" && !this.#asked;
+        if (message.type === "off") {
+            if (labels) this.#stop();
+        } else if (message.type === "label" || message.type === "toggle") {
+            if (!labels) void this.#start(true);
+            else if (message.type === "toggle" && !unasked) this.#stop();
+            else void this.#want();
         } else if (message.type === "panel") {
             if (this.#reader && this.#state["state"] !== "off") this.#reader.togglePanel();
             else void this.#start(true);
         }
     };
 
+    /** The reader asks for labels that are there, or on their way. */
+    async #want() {
+        this.#asked = true;
+        const reader = this.#reader;
+        const { panelOpen } = await read();
+        if (isTop && reader === this.#reader) reader?.showPanel(panelOpen);
+    }
+
     /** @param {PageTransitionEvent} event */
     #onPageShow = (event) => {
-        if (event.persisted && isAlive()) this.#tell(this.#state);
+        if (event.persisted && isAlive()) void this.#tell(this.#state);
     };
 
     /** @param {boolean} asked whether the reader waits for an answer, and is told why there is none */
@@ -91,22 +110,27 @@ class Page {
         this.#takeOff();
         const on = new AbortController();
         this.#on = on;
+        this.#asked = asked;
+        this.#found = Promise.withResolvers();
+        const { resolve: found } = this.#found;
         const { signal } = on;
+        signal.addEventListener("abort", () => found(false));
         const reader = new Reader(document, say, signal, () => this.retire());
         this.#reader = reader;
         const article = new Article(document);
         try {
-            if (!asked && !mayBeArticle(document)) return this.#wait(article, on, false);
-            this.#tell({ state: "working" });
+            if (!asked && !mayBeArticle(document)) return this.#wait(article, on);
+            void this.#tell({ state: "working" });
             const settings = await read();
             signal.throwIfAborted();
             const styled = this.#style(settings);
-            if (!(await article.find(signal))) return this.#wait(article, on, asked);
+            if (!(await article.find(signal))) return this.#wait(article, on);
+            found(true);
             await styled;
-            await this.#label(article, reader, settings, signal, asked);
+            await this.#label(article, reader, settings, signal);
         } catch (error) {
             if (signal.aborted) return;
-            this.#sorry("noEngine", asked);
+            this.#sorry("noEngine");
             console.error("Says Who:", error);
         }
     }
@@ -117,9 +141,8 @@ class Page {
      * @param {Reader} reader
      * @param {Settings} settings
      * @param {AbortSignal} signal
-     * @param {boolean} asked
      */
-    async #label(article, reader, settings, signal, asked) {
+    async #label(article, reader, settings, signal) {
         const statements = new Statements(settings.sensitivity);
         signal.addEventListener("abort", () => statements.clear());
         const unlisten = onChange((now) => {
@@ -127,7 +150,7 @@ class Page {
             reader.mark(now.show);
             void this.#style(now);
             reader.refresh(cut, false);
-            this.#tell({ state: "on", opinions: reader.counts.opinions });
+            void this.#tell({ state: "on", opinions: reader.counts.opinions });
         });
         signal.addEventListener("abort", unlisten);
         let cut = false;
@@ -156,7 +179,7 @@ class Page {
         };
         reader.mark(settings.show);
         reader.read(statements);
-        if (asked && isTop) reader.showPanel(settings.panelOpen);
+        if (this.#asked && isTop) reader.showPanel(settings.panelOpen);
         // From before the first pass: what the page does meanwhile is not missed.
         let ready = () => {};
         const first = new Promise((resolve) => (ready = () => resolve(undefined)));
@@ -178,7 +201,7 @@ class Page {
                     const { opinions, claims, facts } = reader.counts;
                     // Translated, say, or emptied: there is nothing left to count.
                     const isBare = came !== "more" && opinions + claims + facts === 0;
-                    this.#tell(isBare ? { state: came } : { state: "on", opinions });
+                    void this.#tell(isBare ? { state: came } : { state: "on", opinions });
                 } catch (error) {
                     if (!signal.aborted) console.error("Says Who:", error);
                 }
@@ -187,10 +210,9 @@ class Page {
         let came = await pass();
         for (let again = 0; came === "same" && again < 5; again += 1) came = await pass();
         if (came === "gone") return this.retire();
-        if (came === "noArticle" || came === "noEnglish" || came === "noEngine")
-            return this.#sorry(came, asked);
+        if (came === "noArticle" || came === "noEnglish" || came === "noEngine") return this.#sorry(came);
         reader.refresh(cut, true);
-        this.#tell({ state: "on", opinions: reader.counts.opinions });
+        void this.#tell({ state: "on", opinions: reader.counts.opinions });
         ready();
     }
 
@@ -198,11 +220,14 @@ class Page {
      * No article: says so, and waits for one, since many pages put their text in late.
      * @param {Article} article
      * @param {AbortController} on
-     * @param {boolean} asked
      */
-    #wait(article, on, asked) {
-        if (asked) this.#sorry("noArticle", true);
-        else if (this.#state["state"] !== "off") this.#tell({ state: "noArticle" });
+    #wait(article, on) {
+        this.#found.resolve(false);
+        const asked = this.#asked;
+        // Chromium's viewer is a page that scripts get into, whatever its address ends in.
+        const isPdf = document.contentType === "application/pdf";
+        if (asked) this.#sorry(isPdf ? "pdf" : "noArticle");
+        else if (this.#state["state"] !== "off") void this.#tell({ state: "noArticle" });
         // `sorry` has put an end to what was on; this is only a look at what comes.
         const waiting = asked ? new AbortController() : on;
         this.#on = waiting;
@@ -222,16 +247,29 @@ class Page {
 
     #stop() {
         this.#takeOff();
-        this.#tell({ state: "off" });
+        void this.#tell({ state: "off" });
     }
 
-    /** @param {"noArticle" | "noEnglish" | "noEngine"} why @param {boolean} asked */
-    #sorry(why, asked) {
+    /** @param {"noArticle" | "noEnglish" | "noEngine" | "pdf"} why */
+    #sorry(why) {
         this.#takeOff();
-        this.#tell({ state: why });
-        if (!asked || !isTop) return;
-        const on = new AbortController();
-        this.#reader = new Reader(document, say, on.signal, () => this.retire());
+        const told = this.#tell({ state: why });
+        if (this.#asked && isTop) void this.#notice(why, told);
+    }
+
+    /**
+     * Says in the page why there are no labels, unless one of its frames gets some.
+     * @param {string} why
+     * @param {Promise<unknown>} told resolves with whether a frame has an article
+     */
+    async #notice(why, told) {
+        if ((await told) === true) return;
+        // Meanwhile an article may have come, or the next question.
+        if (this.#state["state"] !== why || this.#reader) return;
+        // A picture or a feed has no place for it; the toolbar says it.
+        if (!(document.documentElement instanceof HTMLElement)) return;
+        const { signal } = new AbortController();
+        this.#reader = new Reader(document, say, signal, () => this.retire());
         this.#reader.notice(say(why));
     }
 
@@ -256,11 +294,11 @@ class Page {
     }
 
     /** @param {Record<string, unknown>} state */
-    #tell(state) {
+    async #tell(state) {
         this.#state = state;
         // Of what is no article among a page's frames nobody wants to hear.
-        if (!isTop && state["state"] !== "on") return;
-        void tell({ type: "state", ...state });
+        if (!isTop && state["state"] !== "on") return undefined;
+        return tell({ type: "state", ...state });
     }
 }
 

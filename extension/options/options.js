@@ -6,7 +6,7 @@
 import { label, showLabels } from "../pages/example.js";
 import { at, make, say, sayAll } from "../pages/say.js";
 import { check, hostOf, onChange, read, reset, VERSION, write } from "../settings.js";
-import { EVERYWHERE, giveBack, isGranted, patternsFor } from "../sites.js";
+import { EVERYWHERE, giveBack, hostOfPattern, isGranted, patternsFor } from "../sites.js";
 
 /** @import { Analysis } from "../pkg/sayswho.js" */
 /** @import { Field, Read, Settings } from "../settings.js" */
@@ -76,10 +76,28 @@ function show(settings) {
 
 /** The permissions that the list of sites still wants: known before a click, which allows no waiting. @type {string[]} */
 let missing = [];
+/** The sites' own permissions that are held, beside one for every site. @type {string[]} */
+let held = [];
+/** What is shown: two askings can be answered in the wrong order, and a list that is the same must not be drawn again under the reader's hand. */
+let asking = 0;
+let drawn = "";
 
 /** @param {Settings} settings */
-async function showSites({ sites, except }) {
-    const granted = await Promise.all(sites.map(isGranted));
+async function showSites({ automatic, sites, except }) {
+    const turn = ++asking;
+    const [everywhere, { origins = [] }, ...granted] = await Promise.all([
+        chrome.permissions.contains({ origins: EVERYWHERE }),
+        chrome.permissions.getAll(),
+        ...sites.map(isGranted),
+    ]);
+    if (turn !== asking) return;
+    held = origins.filter((origin) => hostOfPattern(origin) !== null);
+    // Chosen here, by a file or on another computer, but not allowed in this browser.
+    at("articles-missing", HTMLElement).hidden = automatic !== "articles" || everywhere;
+    document.documentElement.dataset["ready"] = String(example !== null);
+    const now = JSON.stringify([sites, except, granted]);
+    if (now === drawn) return;
+    drawn = now;
     missing = sites.filter((_, index) => !granted[index]).flatMap(patternsFor);
     const rows = sites.map((host, index) => {
         const row = line(host, () => void sendSite(host, false));
@@ -98,7 +116,6 @@ async function showSites({ sites, except }) {
         ),
     );
     at("except-head", HTMLElement).hidden = except.length === 0;
-    document.documentElement.dataset["ready"] = String(example !== null);
 }
 
 /** A site with the button that takes it off its list. @param {string} host @param {() => void} onRemove */
@@ -153,11 +170,29 @@ for (const radio of radios("automatic")) {
     radio.addEventListener("change", async () => {
         if (radio.value === "articles" && !(await asked(EVERYWHERE))) return show(await read());
         if (radio.value === "sites" && missing.length > 0) await asked(missing);
+        const chosen = held;
         const done = await chrome.runtime.sendMessage({ type: "automatic", mode: radio.value });
+        if (radio.value === "sites") await holdAgain(chosen);
         show(await read());
         tell(say(done ? "optionsSaved" : "optionsFailed"));
     });
 }
+at("articles-allow", HTMLButtonElement).addEventListener("click", async () => {
+    if (await asked(EVERYWHERE)) await chrome.runtime.sendMessage({ type: "automatic", mode: "articles" });
+    show(await read());
+});
+
+/**
+ * Chromium takes the permission for each site away with that for every site. What was granted once it gives again
+ * without a question, within the same click.
+ * @param {string[]} chosen
+ */
+async function holdAgain(chosen) {
+    const { origins = [] } = await chrome.permissions.getAll();
+    const lost = chosen.filter((origin) => !origins.includes(origin));
+    if (lost.length > 0) await chrome.permissions.request({ origins: lost }).catch(() => false);
+}
+
 at("add", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault();
     const input = at("host", HTMLInputElement);
@@ -186,6 +221,7 @@ file.addEventListener("change", async () => {
         if (problems.length > 0 && problems.length === Object.keys(settings).length) throw new RangeError();
         show(await write(settings));
         await chrome.runtime.sendMessage({ type: "automatic", mode: settings.automatic });
+        show(await read());
         tell(problems.length > 0 ? say("fileSome", [namesOf(problems)]) : say("fileDone"));
     } catch {
         tell(say("fileBad"));

@@ -20,6 +20,7 @@ const automatic = at("automatic", HTMLInputElement);
 
 /** Null where the browser does not tell, or the page is not in the web. @type {string | null} */
 let host = null;
+let labelled = false;
 /** What switching the site on, or automatic labelling, has to ask for: known before the click, which allows no waiting. */
 const missing = { site: /** @type {string[]} */ ([]), automatic: /** @type {string[]} */ ([]) };
 
@@ -41,7 +42,7 @@ async function show() {
         pdf: say("pdf"),
     };
     at("state", HTMLElement).textContent = sentences[state];
-    const labelled = state === "on" || state === "working";
+    labelled = state === "on" || state === "working";
     toggle.textContent = say(labelled ? "popupOff" : state === "off" ? "popupLabel" : "popupAgain");
     toggle.classList.toggle("main", labelled || state === "off");
     const closed = state === "noAccess" || state === "browserPage" || state === "pdf";
@@ -64,7 +65,8 @@ async function show() {
 }
 
 toggle.addEventListener("click", async () => {
-    await tell({ type: "toggle", tab: tabId });
+    // What the button says, whatever the page has come to meanwhile.
+    await tell({ type: labelled ? "off" : "label", tab: tabId });
     await show();
 });
 panel.addEventListener("click", async () => {

@@ -56,12 +56,14 @@ function programOf(kind) {
 /**
  * A copy of the built extension whose manifest differs, as where a reader has granted a site.
  * @param {Record<string, unknown>} changes to the manifest
+ * @param {string[]} spoilt files that hold nothing of use
  */
-function extensionWith(changes) {
+function extensionWith(changes, spoilt) {
     const folder = mkdtempSync(join(tmpdir(), "sayswho-extension-"));
     cpSync(EXTENSION, folder, { recursive: true });
     const file = join(folder, "manifest.json");
     writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...changes }));
+    for (const path of spoilt) writeFileSync(join(folder, path), "spoilt");
     return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -70,16 +72,16 @@ export const LOOPBACK = { host_permissions: ["http://127.0.0.1/*"] };
 
 /**
  * @param {Kind} kind
- * @param {{ changes?: Record<string, unknown>, dark?: boolean }} [options]
+ * @param {{ changes?: Record<string, unknown>, dark?: boolean, spoilt?: string[] }} [options]
  * @returns {Promise<Chromium | Firefox>}
  */
-export async function launch(kind, { changes = {}, dark = false } = {}) {
+export async function launch(kind, { changes = {}, dark = false, spoilt = [] } = {}) {
     if (!existsSync(join(EXTENSION, "dist", "content.js"))) {
         throw new Error("extension/ is not built: run `make extension` first");
     }
     const driver = kind === "chromium" ? await Chromium.launch(dark) : await Firefox.launch(dark);
     // From a copy: a build in the middle of a run must not pull files from under the browser.
-    const copy = extensionWith(changes);
+    const copy = extensionWith(changes, spoilt);
     driver.onClose = copy.remove;
     await driver.install(copy.folder);
     // It comes by itself, at a moment of its own: a test that opens a page must not have it come in front.
@@ -253,6 +255,30 @@ export class Chromium extends Driver {
             name,
             tab,
         );
+    }
+
+    /** The menu's entry on selected words. A headless Chromium shows no menu; this is what its entry would call. @param {Page} page @param {string} selectionText */
+    async menu(page, selectionText) {
+        const worker = await this.worker();
+        const { tab } = await this.#onTab(page);
+        await worker.evaluate(
+            async (text, tabId) => {
+                const { onClicked } = /** @type {{ onClicked: any }} */ (chrome.contextMenus);
+                onClicked.dispatch(
+                    { menuItemId: "selection", selectionText: text },
+                    await chrome.tabs.get(tabId),
+                );
+            },
+            selectionText,
+            tab,
+        );
+    }
+
+    /** Has what is saved land in a folder, without a question. @param {Page} page @param {string} folder */
+    async saveTo(page, folder) {
+        // For as long as the session is there, which ends with the page.
+        const session = await page.createCDPSession();
+        await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
     }
 
     /** @override @param {Page} page */
@@ -465,6 +491,24 @@ export class Firefox extends Driver {
         await this.#privileged(`
             extension.tabManager.addActiveTabPermission();
             extension.shortcuts.onCommand(${JSON.stringify(name)});
+        `);
+    }
+
+    /** The menu's entry on selected words, as the browser's window tells the extension of it. @param {Page} page @param {string} selectionText */
+    async menu(page, selectionText) {
+        await page.bringToFront();
+        await this.#privileged(`
+            const info = { menuItemId: "selection", selectionText: ${JSON.stringify(selectionText)}, modifiers: [], button: 0, editable: false };
+            extension.emit("webext-menu-menuitem-click", info, gBrowser.selectedTab);
+        `);
+    }
+
+    /** Has what is saved land in a folder, without a question. @param {Page} _page @param {string} folder */
+    async saveTo(_page, folder) {
+        await this.#privileged(`
+            Services.prefs.setStringPref("browser.download.dir", ${JSON.stringify(folder)});
+            Services.prefs.setIntPref("browser.download.folderList", 2);
+            Services.prefs.setBoolPref("browser.download.useDownloadDir", true);
         `);
     }
 

@@ -186,6 +186,14 @@ for (const kind of BROWSERS) {
             await says(options, "#said", /not the name of a site/);
         });
 
+        test("every article, chosen without its permission, says so", async () => {
+            const shown = () =>
+                options.$eval("#articles-missing", (each) => !(/** @type {any} */ (each).hidden));
+            assert.equal(await shown(), false);
+            await store(options, { version: 2, automatic: "articles" });
+            await until(shown, "what is missing");
+        });
+
         test("every control is reached by Tab, with a ring", async () => {
             const again = await driver.ownPage("options/options.html");
             const stops = await tabStops(again);
@@ -245,13 +253,15 @@ if (BROWSERS.includes("firefox")) {
         await options.click("[name=automatic][value=sites]");
         await until(async () => !(await origins()).includes("https://*/*"), "no longer every site");
         assert.deepEqual(await origins(), ["http://*.example.org/*", "https://*.example.org/*"]);
-        // The list is drawn anew when permissions change: a button may go just as it is pressed.
-        const pressed = () =>
-            options.click("#sites button").then(
-                () => true,
-                () => false,
-            );
-        await until(pressed, "the site's button");
+        // From a file, say, or another computer.
+        await store(options, { version: 2, automatic: "articles", sites: ["example.org"] });
+        await options.waitForSelector("#articles-allow", { visible: true });
+        await options.click("#articles-allow");
+        await until(async () => (await origins()).includes("https://*/*"), "every site again");
+        await options.waitForSelector("#articles-allow", { hidden: true });
+        await options.click("[name=automatic][value=sites]");
+        await until(async () => !(await origins()).includes("https://*/*"), "no longer every site");
+        await options.click("#sites button");
         await until(async () => (await origins()).length === 0, "nothing");
         await until(async () => (await options.$$("#sites li")).length === 0, "an empty list");
     });

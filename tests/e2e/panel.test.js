@@ -1,7 +1,9 @@
 // The panel: what it says is what is marked in the page, all of it is reachable by keyboard, and it exports safely.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { build } from "esbuild";
 
@@ -211,6 +213,24 @@ for (const kind of BROWSERS) {
             await page.mouse.click(place?.x ?? 0, place?.y ?? 0);
             await until(async () => (await panel()).said === "Copied.", "a word that it is copied");
             assert.equal(server.asked.length, requests);
+        });
+
+        test("what is saved is a file with every sentence", async (context) => {
+            const folder = mkdtempSync(join(tmpdir(), "sayswho-saved-"));
+            context.after(() => rmSync(folder, { recursive: true }));
+            await driver.saveTo(page, folder);
+            await driver.inHost(page, (root) => {
+                /** @type {HTMLButtonElement | null} */ (root.querySelector(".save"))?.click();
+            });
+            const rows = await until(async () => {
+                const name = readdirSync(folder).find((each) => each.endsWith(".json"));
+                try {
+                    return JSON.parse(readFileSync(join(folder, name ?? ""), "utf8")).sentences;
+                } catch {
+                    return null; // not there yet, or not all of it
+                }
+            }, "the file");
+            assert.equal(rows.length, sentences(await labels(page)).length);
         });
 
         test("closed, it gives the focus back, and stays closed for the next labels", async () => {

@@ -20,7 +20,16 @@ const REFUSED = [
     ["/front.html", /finds no article/],
     ["/german.html", /not in English/],
     ["/picture.svg", /finds no article/],
+    ["/paper.pdf", /This is a PDF/],
 ];
+
+/** The least that is a PDF: one empty page. */
+const PAPER = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`;
 
 for (const kind of BROWSERS) {
     describe(`the toolbar and its popup, in ${kind}`, () => {
@@ -31,6 +40,7 @@ for (const kind of BROWSERS) {
         before(async () => {
             server = await serve({
                 "/picture.svg": `<svg xmlns="http://www.w3.org/2000/svg"><text y="20">A line.</text></svg>`,
+                "/paper.pdf": PAPER,
             });
             driver = await launch(kind);
         });
@@ -182,6 +192,20 @@ for (const kind of BROWSERS) {
         });
 
         test("no exception", () => assert.deepEqual(driver.errors, []));
+    });
+
+    test(`an engine that does not start: one plain sentence, in ${kind}`, async (context) => {
+        const server = await serve();
+        const driver = await launch(kind, { spoilt: ["pkg/sayswho_bg.wasm"] });
+        context.after(async () => {
+            await driver.close();
+            server.close();
+        });
+        const page = await driver.open(server.url("/news.html"));
+        await driver.click(page);
+        await until(async () => (await driver.toolbar(page)).badge === "–", "a refusal");
+        await says(await driver.popup(page), "#state", /engine did not answer/);
+        assert.deepEqual(await labels(page), {});
     });
 
     for (const dark of [false, true]) {

@@ -34,6 +34,7 @@ const TYPES = new Map([
     ["xml", "application/xml"],
     ["txt", "text/plain; charset=utf-8"],
     ["svg", "image/svg+xml"],
+    ["pdf", "application/pdf"],
     ["png", "image/png"],
 ]);
 
