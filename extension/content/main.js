@@ -266,8 +266,8 @@ class Page {
         if ((await told) === true) return;
         // Meanwhile an article may have come, or the next question.
         if (this.#state["state"] !== why || this.#reader) return;
-        // A picture or a feed has no place for it; the toolbar says it.
-        if (!(document.documentElement instanceof HTMLElement)) return;
+        // In a picture or a feed no element of HTML can be made; the toolbar says it.
+        if (!(document.createElement("p") instanceof HTMLElement)) return;
         const { signal } = new AbortController();
         this.#reader = new Reader(document, say, signal, () => this.retire());
         this.#reader.notice(say(why));
