@@ -23,7 +23,7 @@ fn stages(criterion: &mut Criterion) {
     let text = article();
     let document = Document::new(&text);
     let file = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/model/sayswho.bin")).unwrap();
-    let model = Model::read(file).expect("the model is read");
+    let model = Model::read(file.clone()).expect("the model is read");
     let mut reading = Reading::new(&model, &document);
     let window = reading.windows()[0].clone();
     let analysis = sayswho::analyze(&text);
@@ -57,6 +57,18 @@ fn stages(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("attributions by roles", |b| {
         b.iter(|| attribution::from_scores(&document, reading.tokens(), &model.calibration().roles));
+    });
+    // A word of the middle paragraph is another each time: what a reader of a text that is being written waits for.
+    let engine = Engine::with_model(file).expect("the model is read").remembering(100);
+    black_box(engine.analyze(&text));
+    let middle = text.floor_char_boundary(text.len() / 2);
+    let (before, after) = text.split_at(middle + text[middle..].find("\n\n").unwrap_or_default());
+    let mut edits = 0;
+    group.bench_function("the whole, one paragraph changed", |b| {
+        b.iter(|| {
+            edits += 1;
+            engine.analyze(&format!("{before}\n\n{edits}{after}"))
+        });
     });
     group.finish();
 }
