@@ -11,7 +11,7 @@ const CSS_TEXT = `
 :host {
   all: initial !important; position: fixed !important; z-index: 2147483647 !important;
   inset: 0 auto auto 0 !important; inline-size: 0 !important; block-size: 0 !important;
-  ${COLOURS_CSS} color-scheme: light dark;
+  ${COLOURS_CSS} color-scheme: light dark !important;
 }
 @media (prefers-color-scheme: dark) { :host { ${DARK_COLOURS_CSS} } }
 @media print { :host { display: none !important; } }

@@ -28,10 +28,11 @@ import { firstIn, nextTo, parentOf } from "./flat.js";
  */
 
 /**
- * What is no statement of an article even where it stands in the middle of one.
+ * What is no statement of an article even where it stands in the middle of one. A caption tells of its picture, and cuts
+ * the text in two wherever the picture happens to stand.
  */
 const LEFT_OUT =
-    "script,style,noscript,template,svg,canvas,audio,video,iframe,object,embed,nav,button,select,option,textarea," +
+    "figcaption,script,style,noscript,template,svg,canvas,audio,video,iframe,object,embed,nav,button,select,option,textarea," +
     "input,datalist,dialog,menu,map,math,rp,rt," +
     "[aria-hidden='true'],[hidden],[role='navigation'],[role='button'],[role='menu'],[role='toolbar']," +
     "[role='dialog'],[role='alert'],[role='search'],[contenteditable='true'],ins.adsbygoogle";

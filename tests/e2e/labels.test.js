@@ -114,11 +114,8 @@ for (const kind of BROWSERS) {
                 all.includes("Harbour bridge to close for a year after engineers find cracks"),
                 "the headline",
             );
-            assert.ok(
-                all.some((text) => text.startsWith("The bridge was built in 1964 by a consortium")),
-                "the caption",
-            );
             for (const text of [
+                "The bridge was built in 1964 by a consortium",
                 "Ferry timetable",
                 "Imprint",
                 "hidden from every reader",

@@ -49,7 +49,7 @@ for (const kind of savedPages.length > 0 ? BROWSERS : []) {
                     `${(inside * 100).toFixed(1)} % of the article's words are labelled`,
                 );
                 assert.ok(
-                    outside <= 0.1,
+                    outside <= 0.05,
                     `${(outside * 100).toFixed(1)} % of what is labelled is not the article`,
                 );
             });
