@@ -33,7 +33,7 @@ for (const theme of ["light", "dark"]) {
     await take(article, "1-article");
 
     const popup = await driver.popup(article);
-    await popup.setViewport({ width: 340, height: 420 });
+    await popup.setViewport({ width: 340, height: 460 });
     await popup.screenshot({ path: /** @type {`${string}.png`} */ (join(folder, `popup-${theme}.png`)) });
 
     const welcome = await driver.ownPage("welcome/welcome.html");

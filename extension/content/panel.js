@@ -21,6 +21,7 @@ export const PANEL_CSS = `
   display: flex; flex-direction: column; overflow: hidden;
   border: 1px solid var(--sw-line); border-radius: 10px; background: var(--sw-ground); color: var(--sw-ink);
   box-shadow: 0 6px 28px rgb(0 0 0 / 0.28); font: 14px/1.45 system-ui, sans-serif; text-align: start;
+  scrollbar-color: var(--sw-faint) transparent;
 }
 .panel[hidden], .panel [hidden] { display: none !important; }
 .panel .head { display: flex; align-items: center; gap: 8px; padding: 8px 8px 8px 14px; border-block-end: 1px solid var(--sw-line); }
