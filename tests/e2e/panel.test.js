@@ -204,13 +204,20 @@ for (const kind of BROWSERS) {
 
         test("what is copied is said to be, and stays in the reader's hands", async () => {
             const requests = server.asked.length;
-            const place = await driver.inHost(page, (root) => {
-                const box = root.querySelector(".copy");
-                box?.scrollIntoView();
-                const { left, top, width, height } = box?.getBoundingClientRect() ?? new DOMRect();
-                return { x: left + width / 2, y: top + height / 2 };
-            });
-            await page.mouse.click(place?.x ?? 0, place?.y ?? 0);
+            // Lists are laid out as they come into sight, and move what is below them: where it has come to rest.
+            let before = "";
+            const place = await until(async () => {
+                const now = await driver.inHost(page, (root) => {
+                    const box = root.querySelector(".copy");
+                    box?.scrollIntoView();
+                    const { left, top, width, height } = box?.getBoundingClientRect() ?? new DOMRect();
+                    return { x: left + width / 2, y: top + height / 2 };
+                });
+                const rests = JSON.stringify(now) === before;
+                before = JSON.stringify(now);
+                return rests && now;
+            }, "a button at rest");
+            await page.mouse.click(place.x, place.y);
             await until(async () => (await panel()).said === "Copied.", "a word that it is copied");
             assert.equal(server.asked.length, requests);
         });
