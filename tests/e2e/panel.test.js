@@ -215,7 +215,7 @@ for (const kind of BROWSERS) {
                 });
                 const rests = JSON.stringify(now) === before;
                 before = JSON.stringify(now);
-                return rests && now;
+                return rests ? now : null;
             }, "a button at rest");
             await page.mouse.click(place.x, place.y);
             await until(async () => (await panel()).said === "Copied.", "a word that it is copied");
