@@ -1,4 +1,6 @@
 //! The encoder against its reference: the pieces, windows and logits that the training code wrote beside the model.
+
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::{

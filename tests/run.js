@@ -80,7 +80,7 @@ const TOTALS = [
 
 /**
  * @param {Stage} stage
- * @returns {Promise<{ ok: boolean, passed: number, failed: number, seconds: number }>}
+ * @returns {Promise<{ ok: boolean, passed: number, failed: number, seconds: number, output: string }>}
  */
 async function run(stage) {
     console.log(`\n── ${stage.name}: ${stage.command.join(" ")}`);
@@ -119,22 +119,46 @@ async function run(stage) {
     // A stage without tests of its own counts as one.
     if (!stage.tests) passed = ok ? 1 : 0;
     if (!ok && failed === 0) failed = 1;
-    return { ok, passed, failed, seconds: (performance.now() - start) / 1000 };
+    return { ok, passed, failed, seconds: (performance.now() - start) / 1000, output };
+}
+
+/**
+ * What of a failed stage's output says why: each failed test with the lines after it, or the last lines.
+ *
+ * @param {string} output
+ */
+function telling(output) {
+    const lines = output.trimEnd().split("\n");
+    /** @type {Set<number>} */
+    const kept = new Set();
+    for (const [at, line] of lines.entries()) {
+        if (!/^\s*not ok |^error|panicked at|^\s*✖ /.test(line)) continue;
+        for (let next = at; next < Math.min(at + 12, lines.length); next += 1) kept.add(next);
+    }
+    if (kept.size === 0) return lines.slice(-20).join("\n");
+    return [...kept]
+        .slice(0, 60)
+        .map((at) => lines[at])
+        .join("\n");
 }
 
 const wanted = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
 const rows = [];
+const failures = [];
 for (const stage of STAGES.filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 )) {
     const result = await run(stage);
     passed += result.passed;
     failed += result.failed;
+    if (!result.ok) failures.push({ name: stage.name, output: result.output });
     rows.push(
         `${result.ok ? "ok    " : "FAILED"}  ${result.seconds.toFixed(0).padStart(4)} s  ${String(result.passed).padStart(4)}  ${stage.name}`,
     );
 }
+// Of a long run, often only the end is kept or looked at.
+for (const { name, output } of failures) console.log(`\n── ${name} failed:\n${telling(output)}`);
 console.log(`\n${rows.join("\n")}\n\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
