@@ -510,12 +510,49 @@ fn roles_are_linked() {
 }
 
 #[test]
+fn a_cue_that_no_role_marks_is_the_verb_that_joins_source_and_content() {
+    for (text, cue) in [
+        ("A state audit found that one bus in five was late.", "found"),
+        ("The books were false, the audit later found.", "found"),
+        ("The books were false, says a state audit.", "says"),
+        ("A state audit, which cost a million and showed little, found that one bus in five was late.", "found"),
+        // Nothing that attributes stands between, or only in another sentence.
+        ("A state audit: one bus in five was late.", ""),
+        ("A state audit came. It found much. One bus in five was late.", ""),
+    ] {
+        let place = |words: &str| {
+            let start = text.to_lowercase().find(words);
+            start.map_or(vec![], |start| vec![Span::new(start, start + words.len())])
+        };
+        let content = if text.contains("books") { "the books were false" } else { "one bus in five was late" };
+        let source = if text.contains("the audit") { "the audit" } else { "a state audit" };
+        let roles = Roles { source: place(source), content: place(content), ..Roles::default() };
+        let found = attribution::from_roles(&Document::new(text), &roles);
+        let cues: Vec<_> = found.iter().flat_map(|a| a.cue.iter().map(|span| span.of(text))).collect();
+        assert_eq!(cues.join(" "), cue, "{text}");
+    }
+}
+
+#[test]
 fn one_person_is_one_source() {
     let text = "Sen. Ada Moss said that the bridge was safe. Moss said that tests were done. “We are proud of it,” she \
                 said. The senator added that it would open in May. Critics say that it is ugly.";
     let summary = sayswho::analyze(text).summary;
     let sources: Vec<_> = summary.sources.iter().map(|source| (source.name.as_str(), source.claims)).collect();
     assert_eq!(sources, [("Ada Moss", 4), ("critics", 1)]);
+}
+
+#[test]
+fn a_possessive_ends_a_persons_name_and_stands_within_a_groups() {
+    for (text, name) in [
+        ("The Seafarers' Union said that the ferry was safe.", "Seafarers' Union"),
+        ("The Teachers’ Council said that schools would close.", "Teachers’ Council"),
+        ("Moss’s brother said that the ferry was safe.", "Moss’s brother"),
+    ] {
+        let summary = sayswho::analyze(text).summary;
+        let names: Vec<_> = summary.sources.iter().map(|source| source.name.as_str()).collect();
+        assert_eq!(names, [name], "{text}");
+    }
 }
 
 const ARTICLE: &str = "Harbor Bridge “Safe,” Says Mayor\n\nSen. Ada Moss (D-Ohio), who chairs the panel, said on \

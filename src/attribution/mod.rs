@@ -18,6 +18,7 @@
 //! assert_eq!(document.slice(found.cue[0]), "said");
 //! ```
 
+mod cue;
 mod decode;
 mod lexicon;
 mod link;
@@ -99,6 +100,7 @@ fn take_sources(groups: &mut [Group], rules: Vec<Group>) {
 
 /// What both ways share: quotations that no cue took, the order, who the sources are.
 fn finish(words: &Words, mut groups: Vec<Group>) -> Vec<Attribution> {
+    cue::complete(words, &mut groups);
     quotation::complete(words, &mut groups);
     groups.retain(|group| !is_nobody(words, group));
     groups.sort_by_key(start);

@@ -11,8 +11,8 @@ use rustc_hash::FxBuildHasher;
 use super::{
     source_kind::Listed,
     words::{
-        ADVERB, AUXILIARY, CAPITAL, COORDINATOR, DETERMINER, MARK, NUMBER, OBJECT, PREPOSITION, RELATIVE, SUBJECT,
-        SUBORDINATOR, TIME, VERB, WH, WORD, Words,
+        ADVERB, AUXILIARY, CAPITAL, COORDINATOR, DETERMINER, MARK, NUMBER, OBJECT, POSSESSIVE, PREPOSITION, RELATIVE,
+        SUBJECT, SUBORDINATOR, TIME, VERB, WH, WORD, Words,
     },
 };
 
@@ -279,6 +279,15 @@ fn run(words: &Words, at: usize) -> Option<usize> {
             if possessive(words, end - 1) {
                 break;
             }
+        } else if end > at
+            && at > 0
+            && words.is(at - 1, DETERMINER)
+            && words.is(end - 1, POSSESSIVE)
+            && matches!(words.at(end), "'" | "’")
+            && is_name_word(words, end + 1)
+        {
+            // "the Seafarers' Union"; "Moss' Bridge Plan" is still hers.
+            end += 2;
         } else {
             break;
         }
