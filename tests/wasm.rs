@@ -60,6 +60,75 @@ fn offsets_slice_the_text_as_javascript_does() {
     assert_eq!(String::from(last), "What a shameful waste of lives!");
 }
 
+/// What trips offsets up: one unit or two, joined or alone, unseen or turning the line about.
+const PIECES: [&[u16]; 20] = [
+    &[0xD83D, 0xDEA2],                         // an emoji
+    &[0xD83D, 0xDC69, 0x200D, 0xD83D, 0xDC67], // two, joined
+    &[0xD83C, 0xDDEB, 0xD83C, 0xDDF7],         // a flag
+    &[0xD835, 0xDC00],                         // an astral letter
+    &[0x65, 0x301],                            // a letter and its combining mark
+    &[0x301],
+    &[0xD83D], // half of a pair
+    &[0xDE00],
+    &[0x202E], // bidi controls
+    &[0x2066],
+    &[0x2028], // separators of lines and paragraphs
+    &[0x2029],
+    &[0xA, 0xA],
+    &[0x201C],
+    &[0x201D],
+    &[0x2E, 0x20],
+    &[0x20],
+    &[0x4F60, 0x597D],
+    &[0x627],
+    &[0],
+];
+
+/// As JavaScript holds it, which need not be Unicode. The same for the same seed.
+fn random_text(seed: u32) -> JsString {
+    let mut state = seed;
+    let mut below = |end: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % end
+    };
+    let mut units = Vec::new();
+    for _ in 0..1 + below(60) {
+        match below(3) {
+            0 => units.extend("“We heard it,” said Ada Moss of the council. ".encode_utf16().take(below(50))),
+            1 => units.extend(["said ", "Moss ", "What a shame! ", "it was "][below(4)].encode_utf16()),
+            _ => units.extend(PIECES[below(PIECES.len())]),
+        }
+    }
+    JsString::from_char_code(&units)
+}
+
+#[wasm_bindgen_test]
+fn on_random_unicode_offsets_slice_as_javascript_does() {
+    let engine = engine();
+    let mut seen = 0;
+    for seed in 0..1000 {
+        let js = random_text(seed);
+        // As the glue hands it over: half a pair becomes U+FFFD, one unit for one.
+        let text = String::from(js.clone());
+        let own = sayswho::analyze(&text);
+        let answer = engine.analyze(&text).ok().unwrap();
+        let check = |path: &str, ends: [&str; 2], span: sayswho::Span| {
+            let [start, end] = ends.map(|end| get(&answer, &format!("{path}.{end}")).as_f64().unwrap() as u32);
+            assert_eq!(String::from(js.slice(start, end)), span.of(&text), "{path} of {text:?}");
+        };
+        for (index, sentence) in own.sentences.iter().enumerate() {
+            check(&format!("sentences.{index}"), ["start", "end"], sentence.span);
+            seen += 1;
+        }
+        for (index, attribution) in own.attributions.iter().enumerate() {
+            for (at, &span) in attribution.content.iter().enumerate() {
+                check(&format!("attributions.{index}.content.{at}"), ["0", "1"], span);
+            }
+        }
+    }
+    assert!(seen > 1000, "{seen}");
+}
+
 #[wasm_bindgen_test]
 fn a_job_gives_the_labels_of_the_whole_window_by_window() {
     let article = [ARTICLE; 40].join("\n\n");
