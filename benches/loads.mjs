@@ -1,0 +1,84 @@
+// Many pages through the extension in one Chromium: `node benches/loads.mjs [LOADS]`, after `make extension`.
+//
+// Each load is another article of its own words in a new tab, labelled to the end by the toolbar button; one in five is
+// left in the middle. Printed at each tenth of them: the memory of the browser and all its processes, what they share
+// counted once (Linux's proportional set size). Exits with 1 where it is in the last fifth on average more than a tenth
+// above the second fifth's, in which everything has long been loaded.
+import { readdirSync, readFileSync } from "node:fs";
+
+import { launch, until } from "../tests/e2e/browsers.js";
+import { serve } from "../tests/e2e/server.js";
+
+const count = Number(process.argv[2] ?? 500);
+const words = readFileSync(new URL("article.txt", import.meta.url), "utf8");
+const paragraphs = words.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
+
+/** @param {number} load */
+function page(load) {
+    const first = load % paragraphs.length;
+    const chosen = [...paragraphs.slice(first), ...paragraphs.slice(0, first)].slice(0, 12);
+    const body = chosen.map((paragraph) => `<p>${paragraph} It is number ${load}.</p>`).join("");
+    return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${load}</title></head><body><article><h1>Report ${load} on the bridge and its keepers</h1>${body}</article></body></html>`;
+}
+
+/** The memory of a process and all that it started, in bytes. @param {number} root */
+function memoryOf(root) {
+    /** @type {Map<number, number[]>} */
+    const children = new Map();
+    for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each))) {
+        const parent = Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${name}/status`))?.[1]);
+        children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+    }
+    /** @param {number} at @returns {number} */
+    const sum = (at) =>
+        1024 * Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${at}/smaps_rollup`))?.[1] ?? 0) +
+        (children.get(at) ?? []).reduce((all, child) => all + sum(child), 0);
+    return sum(root);
+}
+
+/** A file of a process; nothing where it has ended meanwhile. @param {string} path */
+function read(path) {
+    try {
+        return readFileSync(path, "utf8");
+    } catch {
+        return "";
+    }
+}
+
+const server = await serve(
+    Object.fromEntries(Array.from({ length: count }, (_, load) => [`/${load}.html`, page(load)])),
+);
+const driver = await launch("chromium");
+const MB = 2 ** 20;
+/** @type {number[]} */
+const memory = [];
+let labelled = 0;
+console.log("loads      memory");
+for (let load = 0; load < count; load += 1) {
+    const open = await driver.open(server.url(`/${load}.html`));
+    await driver.click(open);
+    if (load % 5 !== 4) {
+        await until(async () => /^\d+$/.test((await driver.toolbar(open)).badge), `labels on page ${load}`);
+        labelled += 1;
+    }
+    await open.close();
+    memory.push(memoryOf(driver.browser.process()?.pid ?? 0));
+    if ((load + 1) % Math.max(1, Math.floor(count / 10)) === 0) {
+        console.log(
+            String(load + 1).padStart(5),
+            `${((memory.at(-1) ?? 0) / MB).toFixed(1)} MB`.padStart(11),
+        );
+    }
+}
+await driver.close();
+server.close();
+/** @param {number} from @param {number} to fifths */
+const mean = (from, to) => {
+    const part = memory.slice(Math.floor((count * from) / 5), Math.floor((count * to) / 5));
+    return part.reduce((sum, bytes) => sum + bytes, 0) / part.length;
+};
+const growth = mean(4, 5) / mean(1, 2) - 1;
+console.log(
+    `${count} loads, ${labelled} labelled to the end, ${driver.errors.length} exceptions, memory ${(100 * growth).toFixed(1)}% up`,
+);
+if (growth > 0.1 || driver.errors.length > 0) process.exitCode = 1;
