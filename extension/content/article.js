@@ -13,7 +13,7 @@
 
 import { Readability, isProbablyReaderable } from "@mozilla/readability";
 
-import { firstIn, nextTo, parentOf, shadowRootsIn } from "./flat.js";
+import { firstIn, nextTo, of, parentOf, shadowRootsIn } from "./flat.js";
 import { nextTask } from "./slices.js";
 
 /** What neither holds an article's text nor tells Readability anything, and would cost it time. */
@@ -29,6 +29,10 @@ const ATTEMPTS = [7, 6, 4, 0];
 
 /** Fewer characters than this are a caption or an error message. */
 const LEAST = 140;
+
+/** Of a longer page only this much is looked through: it bounds the time and memory that a page can cost. */
+const MOST_CHARACTERS = 2_000_000;
+const MOST_NODES = 400_000;
 
 /** What comes later and elsewhere in the page is looked at from this many characters on. */
 const LONG = 400;
@@ -67,6 +71,8 @@ export class Article {
     /** Characters kept at the last judgement. */
     #length = 0;
     #path = "";
+    /** Whether the page goes on after what was looked through. */
+    cut = false;
     /** The language that the page says the article is in, or "". */
     lang = "";
 
@@ -92,6 +98,7 @@ export class Article {
         if (!isHtml(this.#page) || !this.#page.body) return false;
         const found = await findIn(this.#page, this.#page.body, this.#seen, signal);
         this.#forget();
+        this.cut = found?.cut === true;
         if (found) this.#keep(found);
         // "Read more": Readability drops what is hidden, which is left out of the text anyway until the page shows it.
         for (const text of found?.all ?? []) {
@@ -213,15 +220,15 @@ export class Article {
 function isUnlikely(node) {
     if (!(node instanceof Element)) return false;
     return (
-        ["ASIDE", "NAV", "FOOTER"].includes(node.tagName) ||
-        UNLIKELY.test(`${node.getAttribute("class") ?? ""} ${node.id}`)
+        ["aside", "nav", "footer"].includes(of.localName(node)) ||
+        UNLIKELY.test(`${of.attribute(node, "class") ?? ""} ${of.attribute(node, "id") ?? ""}`)
     );
 }
 
 /** @param {Node} node @returns {Node | null} */
 function paragraphOf(node) {
     let at = parentOf(node);
-    while (at instanceof Element && IN_LINE.has(at.localName)) at = parentOf(at);
+    while (at instanceof Element && IN_LINE.has(of.localName(at))) at = parentOf(at);
     return at;
 }
 
@@ -241,8 +248,10 @@ async function findIn(page, within, seen, signal) {
     let best = null;
     /** @type {Text[]} */
     let all = [];
+    let cut = false;
     for (const scruples of ATTEMPTS) {
         const copy = await copyOf(page, within, signal);
+        cut = copy.cut;
         all = [...copy.originals.values()];
         for (const text of all) seen.add(text);
         const found = await read(copy, scruples, signal);
@@ -250,7 +259,7 @@ async function findIn(page, within, seen, signal) {
         if (best && best.length >= SHORT) break;
     }
     if (!best || best.length < LEAST || (best.length < SHORT && !mayBeArticle(page))) return null;
-    return { ...best, all };
+    return { ...best, all, cut };
 }
 
 /**
@@ -267,25 +276,29 @@ async function copyOf(page, within, signal) {
         copy.head.append(copy.importNode(meta));
     }
     let until = performance.now() + 12;
+    let characters = 0;
+    let nodes = 0;
     /** @type {Node} */
     let into = copy.body;
     /** @type {Node | null} */
     let node = firstIn(within);
-    for (const { name, value } of within.attributes) {
+    for (const { name, value } of of.attributes(within)) {
         if (name === "class" || name === "id") copy.body.setAttribute(name, value);
     }
-    while (node) {
+    while (node && characters < MOST_CHARACTERS && nodes < MOST_NODES) {
+        nodes += 1;
         if (performance.now() > until) {
             await nextTask();
             signal.throwIfAborted();
             until = performance.now() + 12;
             if (!node.isConnected) break; // the page took it away meanwhile: what there is has to do
         }
-        if (node.nodeType === Node.TEXT_NODE) {
+        if (of.nodeType(node) === Node.TEXT_NODE) {
             const text = copy.createTextNode(/** @type {Text} */ (node).data);
+            characters += text.length;
             originals.set(text, /** @type {Text} */ (node));
             into.appendChild(text);
-        } else if (node.nodeType === Node.ELEMENT_NODE) {
+        } else if (of.nodeType(node) === Node.ELEMENT_NODE) {
             const element = /** @type {Element} */ (node);
             const shell = shellOf(element, copy);
             if (shell) {
@@ -308,18 +321,23 @@ async function copyOf(page, within, signal) {
         }
         node = next;
     }
-    return { copy, originals };
+    return { copy, originals, cut: node !== null && node.isConnected };
 }
 
 /** The element without its children, or null for what is not copied. @param {Element} element @param {Document} copy */
 function shellOf(element, copy) {
-    const name = element.localName;
+    const name = of.localName(element);
     if (NOT_COPIED.has(name)) return null;
     // A new one, because an image copied with its source might be fetched before the source is taken off.
     if (name === "img") return copy.createElement("img");
     // Of a name of our own, because one that the page has defined would be built by the page's code.
     const shell = name.includes("-") ? copy.createElement("div") : copy.importNode(element);
-    if (name.includes("-")) shell.className = element.getAttribute("class") ?? "";
+    if (name.includes("-")) shell.className = of.attribute(element, "class") ?? "";
+    // The form around it would answer Readability with it: <button name="parentNode">.
+    if (["button", "fieldset", "output"].includes(name)) {
+        shell.removeAttribute("name");
+        shell.removeAttribute("id");
+    }
     // Readability puts new text in the place of such links.
     if (name === "a" && shell.getAttribute("href")?.trimStart().toLowerCase().startsWith("javascript:")) {
         shell.removeAttribute("href");
@@ -427,7 +445,7 @@ function headline(page, title, nodes) {
 
 /** The text nodes of the rendered tree. @param {Node} root @returns {Generator<Text, void, void>} */
 export function* textsIn(root) {
-    if (root.nodeType === Node.TEXT_NODE) return yield /** @type {Text} */ (root);
+    if (of.nodeType(root) === Node.TEXT_NODE) return yield /** @type {Text} */ (root);
     for (let node = firstIn(root); node; node = nextTo(node)) yield* textsIn(node);
 }
 

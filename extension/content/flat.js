@@ -1,17 +1,53 @@
 // The page's tree as it is rendered: open shadow roots in the place of their host's children, slotted nodes in their slot.
 
+//
+// A form answers for its own properties with its field of that name, in Chromium to an extension too:
+// <input name="nextSibling">. Whatever may be a form is therefore asked through the class, here and with `of`.
+
+/**
+ * A property of a node as its class has it.
+ * @template {Node} N
+ * @template {keyof N & string} K
+ * @param {{ prototype: N }} type
+ * @param {K} name
+ * @returns {(node: Node) => N[K]}
+ */
+function property({ prototype }, name) {
+    const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+    return (node) => get?.call(node);
+}
+
+const firstChild = property(Node, "firstChild");
+const nextSibling = property(Node, "nextSibling");
+const parentNode = property(Node, "parentNode");
+const shadowRoot = property(Element, "shadowRoot");
+const slotOfElement = property(Element, "assignedSlot");
+
+/** What else is asked of an element that may be a form. */
+export const of = {
+    nodeType: property(Node, "nodeType"),
+    textContent: property(Node, "textContent"),
+    localName: property(Element, "localName"),
+    attributes: property(Element, "attributes"),
+    /** @param {Element} element @param {string} name */
+    attribute: (element, name) => Element.prototype.getAttribute.call(element, name),
+    /** @param {Element} element @param {string} selector */
+    matches: (element, selector) => Element.prototype.matches.call(element, selector),
+};
+
 /** @param {Node} node @returns {Node | null} */
 export function firstIn(node) {
     if (!(node instanceof Element)) return node.firstChild;
-    if (node.shadowRoot) return node.shadowRoot.firstChild;
+    const root = shadowRoot(node);
+    if (root) return root.firstChild;
     if (node instanceof HTMLSlotElement) return node.assignedNodes()[0] ?? node.firstChild;
-    return node.firstChild;
+    return firstChild(node);
 }
 
 /** @param {Node} node @returns {Node | null} */
 export function nextTo(node) {
     const slot = slotOf(node);
-    if (!slot) return node.nextSibling;
+    if (!slot) return nextSibling(node);
     const all = slot.assignedNodes();
     return all[all.indexOf(/** @type {Element} */ (node)) + 1] ?? null;
 }
@@ -20,12 +56,14 @@ export function nextTo(node) {
 export function parentOf(node) {
     const slot = slotOf(node);
     if (slot) return slot;
-    return node.parentNode instanceof ShadowRoot ? node.parentNode.host : node.parentNode;
+    const parent = parentNode(node);
+    return parent instanceof ShadowRoot ? parent.host : parent;
 }
 
 /** @param {Node} node */
 function slotOf(node) {
-    return node instanceof Element || node instanceof Text ? node.assignedSlot : null;
+    if (node instanceof Element) return slotOfElement(node);
+    return node instanceof Text ? node.assignedSlot : null;
 }
 
 /**
@@ -34,14 +72,20 @@ function slotOf(node) {
  * @returns {Generator<ShadowRoot, void, void>}
  */
 export function* shadowRootsIn(root) {
-    if (root instanceof Element && root.shadowRoot) {
-        yield root.shadowRoot;
-        yield* shadowRootsIn(root.shadowRoot);
+    const own = root instanceof Element && shadowRoot(root);
+    if (own) {
+        yield own;
+        yield* shadowRootsIn(own);
     }
-    for (const element of root.querySelectorAll("*")) {
+    const all =
+        root instanceof Element
+            ? Element.prototype.querySelectorAll.call(root, "*")
+            : root.querySelectorAll("*");
+    for (const element of all) {
         // Only names with a hyphen and a few old ones can have a root, but asking costs less than telling them apart.
-        if (!element.shadowRoot) continue;
-        yield element.shadowRoot;
-        yield* shadowRootsIn(element.shadowRoot);
+        const inner = shadowRoot(element);
+        if (!inner) continue;
+        yield inner;
+        yield* shadowRootsIn(inner);
     }
 }

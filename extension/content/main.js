@@ -160,7 +160,7 @@ class Page {
             // The page changed under the walk: it is walked again when the page is quiet.
             if (collected.broken) return "same";
             if (collected.text === "") return "noArticle";
-            cut = collected.text.length >= MOST_CHARACTERS;
+            cut = article.cut || collected.text.length >= MOST_CHARACTERS;
             const question = statements.read(collected);
             if (!question) return "more";
             const answer = await askForLabels({

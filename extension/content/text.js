@@ -8,7 +8,7 @@
 // White space collapses as it does on the screen, soft hyphens vanish, a block's end becomes a blank line and <br> a
 // newline: the engine reads what the reader reads. No chrome.*: the demo page uses this too.
 
-import { firstIn, nextTo, parentOf } from "./flat.js";
+import { firstIn, nextTo, of, parentOf } from "./flat.js";
 
 /**
  * A run of characters that stands in the text as it stands in the page, but for white space, which is a space each.
@@ -121,13 +121,13 @@ export function* collecting(root, keep = () => true) {
     while (node && length < MOST_CHARACTERS) {
         if (++seen % NODES_A_STEP === 0) yield;
         let enter = false;
-        if (node.nodeType === Node.TEXT_NODE) {
+        if (of.nodeType(node) === Node.TEXT_NODE) {
             const piece = /** @type {Text} */ (node);
             if (keep(piece)) take(piece, preformatted);
             else if (/\S/.test(piece.data)) apart = true;
-        } else if (node.nodeType === Node.ELEMENT_NODE) {
+        } else if (of.nodeType(node) === Node.ELEMENT_NODE) {
             const element = /** @type {HTMLElement} */ (node);
-            if (element.localName === "br") {
+            if (of.localName(element) === "br") {
                 newlines = Math.min(2, newlines + 1);
             } else if (firstIn(element)) {
                 const look = lookOf(element);
@@ -176,12 +176,12 @@ export function* collecting(root, keep = () => true) {
  * @returns {"block" | "word" | "inline" | "note" | "hidden"}
  */
 function lookOf(element) {
-    if (element.matches(LEFT_OUT) || element.matches(CREDIT)) return "hidden";
+    if (of.matches(element, LEFT_OUT) || of.matches(element, CREDIT)) return "hidden";
     const style = getComputedStyle(element);
     const display = style.display;
     if (display === "none" || style.visibility !== "visible" || isClippedAway(style)) return "hidden";
     if (
-        element.localName === "sup" &&
+        of.localName(element) === "sup" &&
         /^\s*(\[?[\d\w]{1,4}\]?|[*†‡§]+)\s*$/.test(element.textContent ?? "")
     ) {
         return /\d|\[|[*†‡§]/.test(element.textContent ?? "") ? "note" : "inline";

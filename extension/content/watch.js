@@ -14,6 +14,8 @@ import { shadowRootsIn } from "./flat.js";
 const QUIET_MS = 120;
 /** And one that is never quiet, this often. */
 const LONGEST_MS = 1000;
+/** A place that has not been quiet for so many looks in a row, a clock or a ticker, waits until it is. */
+const MOST_LOOKS = 3;
 
 /** @type {MutationObserverInit} */
 const WHAT = {
@@ -34,6 +36,17 @@ export class Watch {
     #lost = false;
     #since = 0;
     #busy = false;
+    /** Where the page has changed since the last look. @type {Set<Node>} */
+    #places = new Set();
+    /** In how many looks in a row a place was. @type {Map<Node, number>} */
+    #looks = new Map();
+    /** Places that wait for quiet, and what has changed in them. @type {Set<Node>} */
+    #restless = new Set();
+    /** @type {MutationRecord[]} */
+    #later = [];
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #restTimer = undefined;
+    #page;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #timer = undefined;
 
@@ -44,28 +57,38 @@ export class Watch {
      * @param {(changes: Changes) => Promise<void>} onReport later, and never two at a time
      */
     constructor(page, signal, onText, onReport) {
+        this.#page = page;
         this.#signal = signal;
         this.#onReport = onReport;
         this.#observer = new MutationObserver((records) => {
             if (signal.aborted) return;
             /** @type {Set<Node>} */
             const texts = new Set();
-            for (const record of records) this.#take(record, texts);
+            const waiting = this.#later.length;
+            for (const record of records) {
+                if (!this.#restless.has(record.target)) this.#take(record);
+                else this.#later.push(record);
+                if (record.type === "characterData") texts.add(record.target);
+            }
             if (texts.size > 0) onText(texts);
-            if (this.#added.size + this.#altered.size > 0 || this.#lost) this.#schedule();
+            if (this.#later.length > waiting) this.#rest();
+            this.#schedule();
         });
         this.#observer.observe(page.documentElement, WHAT);
         for (const root of shadowRootsIn(page)) this.#observer.observe(root, WHAT);
         signal.addEventListener("abort", () => {
             this.#observer.disconnect();
             clearTimeout(this.#timer);
+            clearTimeout(this.#restTimer);
         });
+        // Nobody reads a hidden page: what it does meanwhile is looked at when it is seen again.
+        page.addEventListener("visibilitychange", () => this.#schedule(), { signal });
     }
 
-    /** @param {MutationRecord} record @param {Set<Node>} texts */
-    #take({ type, target, addedNodes, removedNodes }, texts) {
+    /** @param {MutationRecord} record */
+    #take({ type, target, addedNodes, removedNodes }) {
+        this.#places.add(target);
         if (type === "characterData") {
-            texts.add(target);
             this.#added.add(target);
         } else if (type === "attributes") {
             this.#altered.add(/** @type {Element} */ (target));
@@ -83,7 +106,8 @@ export class Watch {
     }
 
     #schedule() {
-        if (this.#busy) return;
+        if (this.#busy || this.#page.hidden) return;
+        if (this.#added.size + this.#altered.size === 0 && !this.#lost) return;
         clearTimeout(this.#timer);
         const now = performance.now();
         this.#since ||= now;
@@ -93,7 +117,33 @@ export class Watch {
         );
     }
 
+    /** Until the restless places have been quiet for a while; then they are places like any other. */
+    #rest() {
+        // What has come and gone again meanwhile need not be looked at, nor kept.
+        if (this.#later.length > 1000) this.#later = this.#later.filter(isStill);
+        clearTimeout(this.#restTimer);
+        this.#restTimer = setTimeout(() => {
+            for (const record of this.#later) this.#take(record);
+            this.#later = [];
+            this.#restless.clear();
+            this.#looks.clear();
+            this.#schedule();
+        }, LONGEST_MS);
+    }
+
+    /** Counts the looks that the page gave no quiet for. */
+    #count() {
+        const forced = performance.now() - this.#since > LONGEST_MS - QUIET_MS;
+        /** @type {Map<Node, number>} */
+        const looks = new Map();
+        if (forced) for (const place of this.#places) looks.set(place, (this.#looks.get(place) ?? 0) + 1);
+        for (const [place, count] of looks) if (count >= MOST_LOOKS) this.#restless.add(place);
+        this.#looks = looks;
+        this.#places.clear();
+    }
+
     async #report() {
+        this.#count();
         const changes = { added: [...this.#added], altered: [...this.#altered] };
         this.#added.clear();
         this.#altered.clear();
@@ -105,7 +155,12 @@ export class Watch {
         } finally {
             this.#busy = false;
         }
-        if (this.#signal.aborted) return;
-        if (this.#added.size + this.#altered.size > 0 || this.#lost) this.#schedule();
+        if (!this.#signal.aborted) this.#schedule();
     }
+}
+
+/** Whether a change still has something to show: the last one that a place had, or nodes that are there. @param {MutationRecord} record @param {number} at @param {MutationRecord[]} all */
+function isStill({ type, target, addedNodes }, at, all) {
+    if (type === "childList") return [...addedNodes].some((node) => node.isConnected);
+    return all[at + 1]?.target !== target;
 }
