@@ -39,7 +39,7 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
     const frame = sender.frameId ?? 0;
     const tab = sender.tab?.id;
     // From our own pages, which are not in the web: a content script's sender has the page's address.
-    if (sender.url?.startsWith(chrome.runtime.getURL(""))) return answerPage(message, answer);
+    if (sender.url?.startsWith(chrome.runtime.getURL(""))) return later(answerPage(message), answer);
     if (tab === undefined) return;
     if (message?.type === "state") {
         const shown = showState(tab, frame, message);
@@ -47,24 +47,24 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
         void shown;
     }
     if (message?.type === "style") return later(style(tab, frame, message), answer);
-    if (message?.type === "open") void openPage(message.page);
+    if (message?.type === "open") return later(openPage(message.page), answer);
 });
 
-/** What popup, options and first-run page ask for. @param {any} message @param {(answer: unknown) => void} answer */
-function answerPage(message, answer) {
+/** What popup, options and first-run page ask for. Not at once: what makes no sense to the browser is a promise refused. @param {any} message @returns {Promise<unknown>} */
+async function answerPage(message) {
     switch (message?.type) {
         case "page":
-            return later(stateOf(message.tab), answer);
+            return stateOf(message.tab);
         case "label":
-            return later(chrome.tabs.get(message.tab).then(label), answer);
+            return label(await chrome.tabs.get(message.tab));
         case "off":
-            return later(takeOff(message.tab), answer);
+            return takeOff(message.tab);
         case "panel":
-            return later(chrome.tabs.get(message.tab).then(togglePanel), answer);
+            return togglePanel(await chrome.tabs.get(message.tab));
         case "site":
-            return later(setSite(String(message.host), message.on === true), answer);
+            return setSite(message.host, message.on === true);
         case "automatic":
-            return later(setAutomatic(message.mode), answer);
+            return setAutomatic(message.mode);
     }
     return undefined;
 }
@@ -78,11 +78,15 @@ function later(work, answer) {
     return true; // the answer comes later
 }
 
+/** @type {Map<unknown, string>} */
+const OWN_PAGES = new Map([
+    ["labels", "welcome/labels.html"],
+    ["options", "options/options.html"],
+]);
+
 /** A page of ours that a link in the panel or popover leads to. @param {unknown} page */
 async function openPage(page) {
-    /** @type {Record<string, string>} */
-    const pages = { labels: "welcome/labels.html", options: "options/options.html" };
-    const path = pages[String(page)];
+    const path = OWN_PAGES.get(page);
     if (path) await chrome.tabs.create({ url: chrome.runtime.getURL(path) });
 }
 
@@ -96,8 +100,8 @@ chrome.permissions.onRemoved.addListener(({ origins }) => onRevoked(origins ?? [
 onChange(() => void registerForGrantedSites());
 chrome.runtime.onStartup.addListener(registerForGrantedSites);
 chrome.runtime.onInstalled.addListener(async () => {
-    await putMenu();
-    await registerForGrantedSites();
-    await takeOverOpenPages();
-    await welcome();
+    for (const step of [putMenu, registerForGrantedSites, takeOverOpenPages, welcome]) {
+        // One that fails takes none of the others with it.
+        await step().catch((error) => console.error("Says Who:", error));
+    }
 });

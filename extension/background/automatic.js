@@ -5,7 +5,7 @@
 //
 // Permissions are the truth of what can be read, settings of what is wanted: a page is labelled where both hold.
 
-import { read, write } from "../settings.js";
+import { hostOf, read, write } from "../settings.js";
 import { EVERYWHERE, giveBack, hostOfPattern, isAmong, isGranted, patternsFor } from "../sites.js";
 import { AUTOMATIC, takeOff } from "./pages.js";
 
@@ -80,7 +80,7 @@ export async function onGranted(origins) {
     };
     // A grant is a wish: automatic labelling that was off is on with it.
     if (automatic === "never" && hosts.length > 0) changes.automatic ??= "sites";
-    if (Object.keys(changes).length > 0) await write(/** @type {Partial<Settings>} */ (changes));
+    if (Object.keys(changes).length > 0) await kept(write(/** @type {Partial<Settings>} */ (changes)));
     await registerForGrantedSites();
     await takeOverOpenPages();
 }
@@ -90,9 +90,20 @@ export async function onRevoked(origins) {
     const { automatic } = await read();
     const everywhere = await chrome.permissions.contains({ origins: EVERYWHERE });
     if (automatic === "articles" && !everywhere && EVERYWHERE.some((origin) => origins.includes(origin))) {
-        await write({ automatic: "sites" });
+        await kept(write({ automatic: "sites" }));
     }
     await registerForGrantedSites();
+}
+
+/** Whether settings could be written. What follows from a permission is done where they could not be, too. @param {Promise<unknown>} writing */
+function kept(writing) {
+    return writing.then(
+        () => true,
+        (error) => {
+            console.error("Says Who could not save its settings:", error);
+            return false;
+        },
+    );
 }
 
 /**
@@ -100,8 +111,11 @@ export async function onRevoked(origins) {
  * only a page that the reader has clicked on may ask.
  * @param {string} host
  * @param {boolean} on
+ * @returns {Promise<boolean>} whether it is kept for next time
+ * @throws {RangeError} for what is no site
  */
 export async function setSite(host, on) {
+    if (hostOf(host) !== host) throw new RangeError("not the name of a site");
     const { sites, except, automatic } = await read();
     const others = sites.filter((site) => site !== host);
     if (on) {
@@ -119,10 +133,12 @@ export async function setSite(host, on) {
     await giveBack(patternsFor(host));
     // Another permission may still reach it.
     const still = await isGranted(host);
-    await write({ sites: others, except: still ? [...new Set([...except, host])].sort() : except });
+    const saved = await kept(
+        write({ sites: others, except: still ? [...new Set([...except, host])].sort() : except }),
+    );
     await registerForGrantedSites();
     await Promise.all(tabs.map(({ id }) => takeOff(id ?? -1)));
-    return true;
+    return saved;
 }
 
 /**

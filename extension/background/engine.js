@@ -16,6 +16,11 @@ export function engine() {
     return loading;
 }
 
+/** After a failure in the middle of a text: the next asking gets a fresh one, as this one may be in no state to answer. */
+export function discard() {
+    loading = null;
+}
+
 async function load() {
     // Bytes and not the response: not every browser serves an extension's files as application/wasm.
     const [module, model] = await Promise.all([

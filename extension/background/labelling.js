@@ -6,7 +6,7 @@
 //                                     finish ─▶ {analysis} ─▶ content
 //   or, once and last, {sorry: "language" | "engine"}
 
-import { engine, isEnglish } from "./engine.js";
+import { discard, engine, isEnglish } from "./engine.js";
 
 /** Shorter texts are too short to tell a language by: then the page's word is taken for it. */
 const ENOUGH_TO_TELL = 300;
@@ -32,6 +32,7 @@ export function answerPort(port) {
             if (open) port.postMessage(answer);
         } catch (error) {
             console.error("Says Who could not label a page:", error);
+            discard();
             if (open) port.postMessage({ sorry: "engine" });
         }
     });

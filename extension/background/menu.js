@@ -7,6 +7,9 @@
 
 const ID = "selection";
 
+/** In characters, as much as is read of a page: the session's storage has an end. */
+const MOST = 200_000;
+
 /** Menus outlive this script, so that one left by an earlier version is replaced. */
 export async function putMenu() {
     await chrome.contextMenus.removeAll();
@@ -20,7 +23,7 @@ export async function putMenu() {
 /** @param {chrome.contextMenus.OnClickData} info */
 export async function onMenu(info) {
     if (info.menuItemId !== ID || !info.selectionText) return;
-    await chrome.storage.session.set({ selection: info.selectionText });
+    await chrome.storage.session.set({ selection: info.selectionText.slice(0, MOST) });
     await chrome.windows.create({
         url: chrome.runtime.getURL("welcome/selection.html"),
         type: "popup",

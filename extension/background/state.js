@@ -15,6 +15,9 @@ const REFUSALS = ["noArticle", "noEnglish", "noEngine", "noAccess", "browserPage
 /** @type {Word[]} */
 const WORDS = ["off", "working", "on", ...REFUSALS];
 
+/** What storage did not take, full or failing as it was; lost when this script is stopped. @type {Map<number, Record<number, State>>} */
+const unstored = new Map();
+
 /** @param {number} tab */
 const keyOf = (tab) => `tab ${tab}`;
 
@@ -34,7 +37,7 @@ export function showState(tab, frame, { state, opinions }) {
         // The page itself begins anew, or it is another page.
         const kept = frame === 0 && state === "working" ? {} : frames;
         kept[frame] = { state, opinions: Number(opinions) || 0 };
-        await chrome.storage.session.set({ [keyOf(tab)]: kept });
+        await keep(tab, kept);
         await showOnToolbar(tab, merge(kept));
     });
     last = showing.catch(() => {}); // the tab is gone
@@ -57,14 +60,30 @@ export async function labelledFrames(tab) {
 
 /** The tab has another page now, or is closed. @param {number} tab */
 export function forget(tab) {
-    last = last.then(() => chrome.storage.session.remove(keyOf(tab))).catch(() => {});
+    last = last
+        .then(() => {
+            unstored.delete(tab);
+            return chrome.storage.session.remove(keyOf(tab));
+        })
+        .catch(() => {});
     return last;
+}
+
+/** @param {number} tab @param {Record<number, State>} frames */
+async function keep(tab, frames) {
+    try {
+        await chrome.storage.session.set({ [keyOf(tab)]: frames });
+        unstored.delete(tab);
+    } catch {
+        unstored.set(tab, frames);
+    }
 }
 
 /** @param {number} tab @returns {Promise<Record<number, State>>} */
 async function framesOf(tab) {
     const key = keyOf(tab);
-    return /** @type {Record<number, State>} */ ((await chrome.storage.session.get(key))[key] ?? {});
+    const stored = await chrome.storage.session.get(key).catch(() => null);
+    return unstored.get(tab) ?? /** @type {Record<number, State>} */ (stored?.[key] ?? {});
 }
 
 /** One state from those of the frames: labels anywhere count before the page's own refusal. @param {Record<number, State>} frames @returns {State} */

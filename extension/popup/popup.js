@@ -78,16 +78,20 @@ site.addEventListener("change", async () => {
     if (host === null) return;
     const on = site.checked;
     if (on && !(await asked(missing.site))) return show();
-    await tell({ type: "site", host, on });
-    await show();
+    await change({ type: "site", host, on });
 });
 
 automatic.addEventListener("change", async () => {
     const on = automatic.checked;
     if (on && !(await asked(missing.automatic))) return show();
-    await tell({ type: "automatic", mode: on ? "sites" : "never" });
-    await show();
+    await change({ type: "automatic", mode: on ? "sites" : "never" });
 });
+
+/** Has the background change something that is to be kept, and says where it could not be. @param {Record<string, unknown>} message */
+async function change(message) {
+    at("said", HTMLElement).textContent = (await tell(message)) ? "" : say("optionsFailed");
+    await show();
+}
 
 /** Asks the reader for a permission, straight from the click: later the browser would not let us. @param {string[]} origins */
 async function asked(origins) {

@@ -72,14 +72,16 @@ export const LOOPBACK = { host_permissions: ["http://127.0.0.1/*"] };
 
 /**
  * @param {Kind} kind
- * @param {{ changes?: Record<string, unknown>, dark?: boolean, spoilt?: string[] }} [options]
+ * @param {{ changes?: Record<string, unknown>, dark?: boolean, spoilt?: string[], proxy?: number }} [options] `proxy`: the
+ *   port of loopback to which everything goes that is not for loopback itself
  * @returns {Promise<Chromium | Firefox>}
  */
-export async function launch(kind, { changes = {}, dark = false, spoilt = [] } = {}) {
+export async function launch(kind, { changes = {}, dark = false, spoilt = [], proxy } = {}) {
     if (!existsSync(join(EXTENSION, "dist", "content.js"))) {
         throw new Error("extension/ is not built: run `make extension` first");
     }
-    const driver = kind === "chromium" ? await Chromium.launch(dark) : await Firefox.launch(dark);
+    const driver =
+        kind === "chromium" ? await Chromium.launch(dark, proxy) : await Firefox.launch(dark, proxy);
     // From a copy: a build in the middle of a run must not pull files from under the browser.
     const copy = extensionWith(changes, spoilt);
     driver.onClose = copy.remove;
@@ -184,8 +186,8 @@ export class Chromium extends Driver {
     /** Workers of before a reload. Chromium still lists them, and crashes when one is spoken to. @type {Set<Target>} */
     #gone = new Set();
 
-    /** @param {boolean} dark */
-    static async launch(dark) {
+    /** @param {boolean} dark @param {number} [proxy] */
+    static async launch(dark, proxy) {
         const browser = await launchBrowser({
             executablePath: programOf("chromium"),
             enableExtensions: true,
@@ -199,6 +201,7 @@ export class Chromium extends Driver {
                 "--disable-component-update",
                 "--disable-sync",
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                ...(proxy === undefined ? [] : [`--proxy-server=http://127.0.0.1:${proxy}`]),
                 ...(dark ? ["--blink-settings=preferredColorScheme=0"] : []),
             ],
         });
@@ -376,8 +379,8 @@ export class Chromium extends Driver {
 }
 
 export class Firefox extends Driver {
-    /** @param {boolean} dark */
-    static async launch(dark) {
+    /** @param {boolean} dark @param {number} [proxy] without one, a port where nobody listens */
+    static async launch(dark, proxy = 9) {
         const browser = await launchBrowser({
             browser: "firefox",
             executablePath: programOf("firefox"),
@@ -387,12 +390,12 @@ export class Firefox extends Driver {
                 "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1,
                 // A permission that is asked for is granted: nobody is there to press the button of the prompt.
                 "extensions.webextOptionalPermissionPrompts": false,
-                // Everything but loopback ends at a port where nobody listens: nothing leaves the machine.
+                // Everything but loopback ends at a port of loopback: nothing leaves the machine.
                 "network.proxy.type": 1,
                 "network.proxy.http": "127.0.0.1",
-                "network.proxy.http_port": 9,
+                "network.proxy.http_port": proxy,
                 "network.proxy.ssl": "127.0.0.1",
-                "network.proxy.ssl_port": 9,
+                "network.proxy.ssl_port": proxy,
                 "network.proxy.no_proxies_on": "127.0.0.1",
             },
         });
@@ -406,7 +409,7 @@ export class Firefox extends Driver {
     }
 
     /** Runs an async function body in the browser's own window, with `extension` at hand. @param {string} body */
-    async #privileged(body) {
+    async privileged(body) {
         const { contexts } = await this.#send("browsingContext.getTree", { "moz:scope": "chrome" });
         const answer = await this.#send("script.evaluate", {
             target: { context: contexts[0].context },
@@ -431,7 +434,7 @@ export class Firefox extends Driver {
     async install(folder) {
         await super.install(folder);
         await until(
-            () => this.#privileged('return extension.backgroundState === "running";'),
+            () => this.privileged('return extension.backgroundState === "running";'),
             "a background script that listens",
         );
     }
@@ -440,7 +443,7 @@ export class Firefox extends Driver {
     async click(page) {
         await page.bringToFront();
         // A popup that is still open would take the click for its end.
-        await this.#privileged(`
+        await this.privileged(`
             for (const panel of window.document.querySelectorAll("panel")) panel.hidePopup?.();
             await action.triggerAction(window);
         `);
@@ -482,13 +485,13 @@ export class Firefox extends Driver {
 
     /** @override */
     async origin() {
-        return this.#privileged('return extension.baseURL.replace(/\\/$/, "");');
+        return this.privileged('return extension.baseURL.replace(/\\/$/, "");');
     }
 
     /** A shortcut: its key in the browser's own window. @param {Page} page @param {string} name */
     async command(page, name) {
         await page.bringToFront();
-        await this.#privileged(`
+        await this.privileged(`
             extension.tabManager.addActiveTabPermission();
             extension.shortcuts.onCommand(${JSON.stringify(name)});
         `);
@@ -497,7 +500,7 @@ export class Firefox extends Driver {
     /** The menu's entry on selected words, as the browser's window tells the extension of it. @param {Page} page @param {string} selectionText */
     async menu(page, selectionText) {
         await page.bringToFront();
-        await this.#privileged(`
+        await this.privileged(`
             const info = { menuItemId: "selection", selectionText: ${JSON.stringify(selectionText)}, modifiers: [], button: 0, editable: false };
             extension.emit("webext-menu-menuitem-click", info, gBrowser.selectedTab);
         `);
@@ -505,7 +508,7 @@ export class Firefox extends Driver {
 
     /** Has what is saved land in a folder, without a question. @param {Page} _page @param {string} folder */
     async saveTo(_page, folder) {
-        await this.#privileged(`
+        await this.privileged(`
             Services.prefs.setStringPref("browser.download.dir", ${JSON.stringify(folder)});
             Services.prefs.setIntPref("browser.download.folderList", 2);
             Services.prefs.setBoolPref("browser.download.useDownloadDir", true);
@@ -520,14 +523,14 @@ export class Firefox extends Driver {
     /** @param {Page} page */
     async toolbar(page) {
         await page.bringToFront();
-        return this.#privileged(`
+        return this.privileged(`
             const { badgeText, title, popup } = action.action.getContextData(gBrowser.selectedTab);
             return { badge: badgeText ?? "", title, popup: popup ?? "" };
         `);
     }
 
     async reload() {
-        await this.#privileged(
+        await this.privileged(
             `await (await AddonManager.getAddonByID(${JSON.stringify(this.id)})).reload();`,
         );
     }
