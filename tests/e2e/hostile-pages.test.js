@@ -1,0 +1,433 @@
+// Pages that attack: they are huge, never quiet, lie, take our element away, or leave in the middle. What they get is
+// labels, a plain word or nothing, never an exception, and bounded work.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, describe, test } from "node:test";
+
+import { BROWSERS, launch, until } from "./browsers.js";
+import { labelled, labels, sentences } from "./labels.js";
+import { serve } from "./server.js";
+
+/** @import { Page } from "puppeteer-core" */
+
+const SENTENCE =
+    "The council voted on Thursday to close the bridge, and the mayor said that repairs would begin soon. ";
+const PARAGRAPH = `<p>${SENTENCE.repeat(2)}It is a shameful waste of three years.</p>`;
+const article = `<article><h1>The bridge will close on Monday morning</h1>${PARAGRAPH.repeat(8)}</article>`;
+/** No two paragraphs alike: each is read, and labelling takes a while. */
+const long = `<article><h1>Every bridge of the county</h1>${Array.from(
+    { length: 900 },
+    (_, at) =>
+        `<p>Council ${at} voted to close bridge ${at} by ${at * 7} to one, and its mayor said that it was a shameful waste.</p>`,
+).join("")}</article>`;
+
+/** @param {string} body @param {string} [head] */
+const page = (body, head = "") =>
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>${head}</head><body>${body}</body></html>`;
+
+/** Fields whose names are what a walk through the page asks of an element; in Chromium the form answers with the field. */
+const FIELDS =
+    "nodeType nodeName firstChild nextSibling parentNode assignedSlot shadowRoot localName tagName attributes getAttribute matches querySelectorAll id isConnected textContent".split(
+        " ",
+    );
+const fields = FIELDS.map((name) => `<input name="${name}"><button name="${name}">Go</button>`).join("");
+
+const MARKUP = "<img src=x onerror=document.title='owned'><b>bold</b>";
+const asText = MARKUP.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+/** Each with what it gets, and why it is tried. @type {Record<string, { made: string, gets: "labels" | "first labels" | "an end" }>} */
+const PAGES = {
+    // Finding the article looks at every node: a hundred thousand must not be too many.
+    "/nodes.html": {
+        made: page(
+            `${"<div><i>x</i></div>".repeat(25_000)}${article}${"<div><i>x</i></div>".repeat(25_000)}`,
+        ),
+        gets: "labels",
+    },
+    // Ten megabytes that all look like an article.
+    "/text.html": {
+        made: page(`<article>${`<p>${SENTENCE.repeat(10)}</p>`.repeat(10_000)}</article>`),
+        gets: "first labels",
+    },
+    // A form answers for its properties with its fields, and many pages stand in a form as a whole.
+    "/fields.html": { made: page(`<form>${fields}${article}</form>`), gets: "labels" },
+    // Elements of our names, there before ours: they are the page's, and stay.
+    "/names.html": {
+        made: page(
+            `<says-who id="saysWho"></says-who><form id="sayswho-popover" class="panel"></form><img name="documentElement"><img name="createElement">${article}`,
+        ),
+        gets: "labels",
+    },
+    // Everything is moved and see-through, and our element told to go; what is hidden is no text to be read.
+    "/moved.html": {
+        made: page(
+            article,
+            "<style>body * { transform: rotate(3deg) translateX(9px) !important; opacity: .5 !important } :root > :not(body), says-who { display: none !important; visibility: hidden !important; opacity: 0 !important; transform: translate(-9999px) !important; clip-path: inset(50%) !important; pointer-events: none !important; z-index: -1 !important; width: 0 !important }</style>",
+        ),
+        gets: "labels",
+    },
+    "/hidden.html": { made: page(article, "<style>* { display: none !important }</style>"), gets: "an end" },
+    // Each frame is a page of its own to be asked.
+    "/frames.html": {
+        made: page(
+            `<p>Below</p><script>
+                let at = document;
+                for (let depth = 0; depth < 100; depth += 1) {
+                    const frame = at.createElement("iframe");
+                    frame.width = 900; frame.height = 600;
+                    at.body.append(frame);
+                    at = frame.contentDocument;
+                    if (!at) break; // Firefox has enough after ten
+                }
+            </script>`,
+        ),
+        gets: "an end",
+    },
+};
+
+/** Everything that a page can send, in every shape that it may hope for. */
+function forge() {
+    const shapes = ["off", "label", "toggle", "panel", "state", "style", "open"].flatMap((type) => [
+        { type },
+        { type, state: "off", on: false, sheets: ["content/paint.css"] },
+        { source: "says-who", data: { type } },
+    ]);
+    for (const shape of [
+        ...shapes,
+        null,
+        undefined,
+        0,
+        "off",
+        [],
+        { sorry: "engine" },
+        { sentences: null },
+    ]) {
+        postMessage(shape, "*");
+        for (const target of [
+            window,
+            document,
+            document.documentElement,
+            document.querySelector("says-who"),
+        ]) {
+            for (const name of [
+                "message",
+                "saysWho",
+                "says-who",
+                "connect",
+                "pointermove",
+                "pointerup",
+                "keydown",
+                "scroll",
+                "copy",
+                "pageshow",
+                "visibilitychange",
+                "abort",
+            ])
+                target?.dispatchEvent(
+                    new CustomEvent(name, { detail: shape, bubbles: true, composed: true }),
+                );
+        }
+    }
+    document.documentElement.dispatchEvent(new PointerEvent("pointermove", { clientX: 1e9, clientY: -1e9 }));
+    // Its own echo comes after all the others.
+    return new Promise((done) => {
+        addEventListener("message", ({ data }) => data === "the last" && done(true));
+        postMessage("the last", "*");
+    });
+}
+
+for (const kind of BROWSERS) {
+    describe(`pages that attack, in ${kind}`, () => {
+        /** @type {Awaited<ReturnType<typeof launch>>} */
+        let driver;
+        /** @type {Awaited<ReturnType<typeof serve>>} */
+        let server;
+        /** A page of the extension's, which hears what content scripts ask. @type {Page} */
+        let own;
+        before(async () => {
+            server = await serve({
+                ...Object.fromEntries(Object.entries(PAGES).map(([path, { made }]) => [path, made])),
+                "/article.html": page(article),
+                "/long.html": page(long),
+                "/junk.html": page(
+                    article +
+                        `<footer>${`<p>${"Another line of very many ".repeat(1000)}</p>`.repeat(90)}</footer>`,
+                ),
+                "/runtime.html": page(
+                    article,
+                    "<script>window.chrome = window.browser = { runtime: { connect() { throw 1; }, sendMessage() { throw 1; }, onMessage: null } };</script>",
+                ),
+                "/markup.html": page(
+                    `<article><h1>${asText} and the bridge on Monday morning</h1>${`<p>${SENTENCE}It is a shameful ${asText} waste of three years. “We had no choice,” said Ada ${asText} Moss, the mayor.</p><p>=HYPERLINK(1) is a shameful and pathetic waste, the mayor said.</p>`.repeat(5)}</article>`,
+                    `<title>${asText}</title>`,
+                ),
+            });
+            driver = await launch(kind);
+            own = await driver.ownPage("welcome/labels.html");
+            await own.evaluate(() => {
+                const asked = { texts: /** @type {string[]} */ ([]), open: 0 };
+                Object.assign(window, { asked });
+                chrome.runtime.onConnect.addListener((port) => {
+                    asked.open += 1;
+                    port.onMessage.addListener((message) => {
+                        if (typeof message.text === "string") asked.texts.push(message.text);
+                    });
+                    port.onDisconnect.addListener(() => (asked.open -= 1));
+                });
+            });
+        });
+        // An exception is the fault of the case that it came in, not of those after it.
+        beforeEach(() => {
+            driver.errors.length = 0;
+        });
+        after(async () => {
+            await driver?.close();
+            server?.close();
+        });
+        const asked = () =>
+            own.evaluate(
+                () => /** @type {{ texts: string[], open: number }} */ (/** @type {any} */ (window).asked),
+            );
+
+        for (const [path, { gets }] of Object.entries(PAGES)) {
+            test(path, async (context) => {
+                const open = await driver.open(server.url(path));
+                context.after(() => open.close());
+                await driver.click(open);
+                if (gets === "labels") assert.ok(sentences(await labelled(driver, open)).length > 0);
+                else if (gets === "first labels")
+                    await until(async () => sentences(await labels(open)).length > 0, "a label");
+                else
+                    await until(
+                        async () => !["", "…"].includes((await driver.toolbar(open)).badge),
+                        "an end",
+                    );
+                if (path === "/names.html")
+                    assert.equal(
+                        await open.evaluate(() => document.querySelectorAll("body > says-who").length),
+                        1,
+                    );
+                if (path === "/moved.html") {
+                    const onTop = await driver.inHost(open, (root) => {
+                        const box = root.querySelector(".panel")?.getBoundingClientRect();
+                        if (!box || box.width < 200 || box.right > innerWidth || box.left < 0) return false;
+                        return document.elementFromPoint(box.left + 40, box.top + 20) === root.host;
+                    });
+                    assert.ok(onTop, "the panel is in the window, and on top");
+                }
+                assert.deepEqual(driver.errors, []);
+            });
+        }
+
+        test("what is beyond the bound of a huge page is not read, and the reader is told", async (context) => {
+            const open = await driver.open(server.url("/junk.html"));
+            context.after(() => open.close());
+            await driver.click(open);
+            await labelled(driver, open);
+            const notes = await until(
+                () =>
+                    driver.inHost(open, (root) =>
+                        [...root.querySelectorAll(".note")].map((e) => e.textContent).join(" "),
+                    ),
+                "the panel",
+            );
+            assert.match(notes, /This page is very long/);
+        });
+
+        test("a text that changes with every frame is not labelled again for ever; the others are", async (context) => {
+            const open = await driver.open(server.url("/article.html"));
+            context.after(() => open.close());
+            await driver.click(open);
+            await labelled(driver, open);
+            const start = (await asked()).texts.length;
+            await open.evaluate(() => {
+                const text = /** @type {Text} */ (document.querySelector("article p")?.firstChild);
+                const ticker = { at: 0, on: true };
+                Object.assign(window, { ticker });
+                const tick = () => {
+                    ticker.at += 1;
+                    text.data = `The council sold ${ticker.at} houses on Monday, and it is a shameful waste.`;
+                    if (ticker.on) requestAnimationFrame(tick);
+                };
+                tick();
+            });
+            await until(
+                () => open.evaluate(() => /** @type {any} */ (window).ticker.at > 540),
+                "many frames",
+            );
+            const count = (await asked()).texts.length - start;
+            assert.ok(count <= 5, `asked ${count} times`);
+            const says = async (/** @type {string} */ words) =>
+                sentences(await labels(open)).some((text) => text.includes(words));
+            await open.evaluate(() => {
+                const more = document.createElement("p");
+                more.textContent = "The harbour was a pathetic disgrace to everybody who had built it.";
+                document.querySelector("article")?.append(more);
+            });
+            await until(() => says("pathetic disgrace"), "a label elsewhere");
+            await open.evaluate(() => {
+                const { ticker } = /** @type {any} */ (window);
+                ticker.on = false;
+            });
+            await until(() => says("The council sold"), "a label once it is quiet");
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("our element removed, cloned and moved: the next wish is met, with one of ours at most", async (context) => {
+            const open = await driver.open(server.url("/article.html"));
+            context.after(() => open.close());
+            await driver.click(open);
+            await labelled(driver, open);
+            const panel = () => driver.inHost(open, (root) => root.querySelector(".panel") !== null);
+            for (const attack of ["remove", "clone", "move"]) {
+                await until(panel, "the panel");
+                await open.evaluate((how) => {
+                    const host = document.querySelector("says-who");
+                    if (how === "clone" && host)
+                        document.documentElement.append(host.cloneNode(true), host.cloneNode(true));
+                    if (how === "move" && host) document.body.prepend(host);
+                    else host?.remove();
+                }, attack);
+                await driver.command(open, "toggle");
+                await until(async () => sentences(await labels(open)).length === 0, "no labels");
+                await driver.command(open, "toggle");
+                await labelled(driver, open);
+                await until(panel, `the panel after ${attack}`);
+                const hosts = await open.evaluate(() => document.querySelectorAll("says-who").length);
+                assert.equal(hosts, 1, attack);
+            }
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("forged messages and events do nothing", async (context) => {
+            const open = await driver.open(server.url("/runtime.html"));
+            context.after(() => open.close());
+            // Nobody has asked: not by these either.
+            await open.evaluate(forge);
+            assert.deepEqual(await labels(open), {});
+            await driver.click(open);
+            const before = await labelled(driver, open);
+            const { texts } = await asked();
+            const toolbar = await driver.toolbar(open);
+            await open.evaluate(forge);
+            assert.deepEqual(await labels(open), before);
+            assert.deepEqual(await driver.toolbar(open), toolbar);
+            assert.equal((await asked()).texts.length, texts.length);
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("markup stays text in panel, popover, popup and files; no cell begins as a formula", async (context) => {
+            const folder = mkdtempSync(join(tmpdir(), "sayswho-saved-"));
+            const open = await driver.open(server.url("/markup.html"));
+            context.after(async () => {
+                await open.close();
+                rmSync(folder, { recursive: true });
+            });
+            await driver.click(open);
+            await labelled(driver, open);
+            await driver.saveTo(open, folder);
+            const shown = await until(
+                () =>
+                    driver.inHost(open, (root) => {
+                        for (const at of [1, 2])
+                            /** @type {HTMLElement | undefined} */ (
+                                root.querySelectorAll(".shares button")[at]
+                            )?.click();
+                        const items = [...root.querySelectorAll(".sentences button")];
+                        const item = items.find(({ textContent }) => textContent?.includes("<img"));
+                        /** @type {HTMLElement | undefined} */ (item)?.click();
+                        return (
+                            item && {
+                                text: root.textContent ?? "",
+                                made: root.querySelectorAll("img, b, script").length,
+                            }
+                        );
+                    }),
+                "a sentence with markup",
+            );
+            assert.ok(shown.text.includes(MARKUP), shown.text.slice(0, 300));
+            assert.equal(shown.made, 0);
+            /** @param {string} format @param {string} ending */
+            const file = async (format, ending) => {
+                await driver.inHost(
+                    open,
+                    (root, wanted) => {
+                        /** @type {HTMLSelectElement} */ (root.querySelector(".file select")).value = wanted;
+                        /** @type {HTMLElement | null} */ (root.querySelector(".save"))?.click();
+                    },
+                    format,
+                );
+                return until(async () => {
+                    const name = readdirSync(folder).find((each) => each.endsWith(ending));
+                    return name ? readFileSync(join(folder, name), "utf8") : "";
+                }, format);
+            };
+            const markdown = await file("markdown", ".md");
+            assert.match(markdown, /\\<img/);
+            assert.doesNotMatch(markdown.replace(/^<http.*>$/m, ""), /(?<!\\)<|(?<!\\)\[/);
+            const csv = await file("csv", ".csv");
+            assert.match(csv, /"'=HYPERLINK/);
+            assert.doesNotMatch(csv, /(^|,|\n)"?\s*[=+\-@]/);
+            const popup = await driver.popup(open);
+            assert.equal(await popup.evaluate(() => document.querySelectorAll("img[src=x], b").length), 0);
+            await popup.close();
+            assert.notEqual(await open.title(), "owned");
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("a page that leaves in the middle: the question is withdrawn, and the next page is labelled", async (context) => {
+            const open = await driver.open(server.url("/long.html"));
+            context.after(() => open.close());
+            await driver.click(open);
+            await until(async () => (await asked()).open > 0, "a question");
+            await open.goto(server.url("/article.html"));
+            await until(async () => (await asked()).open === 0, "a withdrawn question");
+            await until(async () => (await driver.toolbar(open)).badge === "", "an empty badge");
+            await driver.click(open);
+            assert.ok(sentences(await labelled(driver, open)).length > 0);
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("switched off in the middle, work stops, and what changes later is not looked at", async (context) => {
+            const open = await driver.open(server.url("/long.html"));
+            context.after(() => open.close());
+            await driver.click(open);
+            await until(async () => (await asked()).open > 0, "a question");
+            await driver.command(open, "toggle");
+            await until(async () => (await asked()).open === 0, "a withdrawn question");
+            assert.deepEqual(await labels(open), {});
+            const { texts } = await asked();
+            await open.evaluate(change);
+            assert.equal((await asked()).texts.length, texts.length);
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("in a hidden tab nothing is labelled again until it is seen", async (context) => {
+            const open = await driver.open(server.url("/article.html"));
+            context.after(() => open.close());
+            await driver.click(open);
+            await labelled(driver, open);
+            await own.bringToFront();
+            await until(() => open.evaluate(() => document.hidden), "a hidden tab");
+            const { texts } = await asked();
+            await open.evaluate(change);
+            assert.equal((await asked()).texts.length, texts.length);
+            await open.bringToFront();
+            await until(
+                async () => (await asked()).texts.length > texts.length,
+                "a look at what has changed",
+            );
+            assert.deepEqual(driver.errors, []);
+        });
+    });
+}
+
+/** Changes the article, and resolves after the page's own timers have come that were due after any of ours. */
+async function change() {
+    const text = /** @type {Text} */ (document.querySelector("article p")?.firstChild);
+    text.data = "The harbour was a pathetic disgrace to everybody who had built it, its owner said.";
+    for (let turn = 0; turn < 4; turn += 1) await new Promise((done) => setTimeout(done, 150));
+}
