@@ -51,6 +51,7 @@ class Page {
     constructor() {
         chrome.runtime.onMessage.addListener(this.#onMessage);
         addEventListener("pageshow", this.#onPageShow);
+        addEventListener("pagehide", this.#onPageHide);
     }
 
     /** The page has loaded and its site is one that the reader has granted. Resolves with whether it is an article. */
@@ -67,6 +68,7 @@ class Page {
     retire() {
         this.#takeOff();
         removeEventListener("pageshow", this.#onPageShow);
+        removeEventListener("pagehide", this.#onPageHide);
         try {
             chrome.runtime.onMessage.removeListener(this.#onMessage);
         } catch {
@@ -103,6 +105,13 @@ class Page {
     /** @param {PageTransitionEvent} event */
     #onPageShow = (event) => {
         if (event.persisted && isAlive()) void this.#tell(this.#state);
+    };
+
+    /** Nobody waits any longer for what is under way; Firefox would keep the question open for half a minute. */
+    #onPageHide = () => {
+        if (this.#state["state"] !== "working") return;
+        this.#takeOff();
+        this.#state = { state: "off" };
     };
 
     /** @param {boolean} asked whether the reader waits for an answer, and is told why there is none */

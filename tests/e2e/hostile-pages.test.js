@@ -49,7 +49,9 @@ const PAGES = {
     },
     // Ten megabytes that all look like an article.
     "/text.html": {
-        made: page(`<article>${`<p>${SENTENCE.repeat(10)}</p>`.repeat(10_000)}</article>`),
+        made: page(
+            `<article>${Array.from({ length: 10_000 }, (_, at) => `<p>${at} ${SENTENCE.repeat(10)}</p>`).join("")}</article>`,
+        ),
         gets: "first labels",
     },
     // A form answers for its properties with its fields, and many pages stand in a form as a whole.
@@ -154,7 +156,7 @@ for (const kind of BROWSERS) {
                 "/long.html": page(long),
                 "/junk.html": page(
                     article +
-                        `<footer>${`<p>${"Another line of very many ".repeat(1000)}</p>`.repeat(90)}</footer>`,
+                        `<nav>${`<p>${"Another line of very many ".repeat(1000)}</p>`.repeat(90)}</nav>`,
                 ),
                 "/runtime.html": page(
                     article,
@@ -205,6 +207,10 @@ for (const kind of BROWSERS) {
                         async () => !["", "…"].includes((await driver.toolbar(open)).badge),
                         "an end",
                     );
+                if (path === "/text.html") {
+                    for (const { length } of (await asked()).texts)
+                        assert.ok(length <= 201_000, `asked about ${length}`);
+                }
                 if (path === "/names.html")
                     assert.equal(
                         await open.evaluate(() => document.querySelectorAll("body > says-who").length),
@@ -291,6 +297,10 @@ for (const kind of BROWSERS) {
                     if (how === "move" && host) document.body.prepend(host);
                     else host?.remove();
                 }, attack);
+                if (attack !== "move") {
+                    await driver.command(open, "panel");
+                    await until(panel, `the panel, asked for after ${attack}`);
+                }
                 await driver.command(open, "toggle");
                 await until(async () => sentences(await labels(open)).length === 0, "no labels");
                 await driver.command(open, "toggle");
