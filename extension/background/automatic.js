@@ -115,7 +115,7 @@ function kept(writing) {
  * @throws {RangeError} for what is no site
  */
 export async function setSite(host, on) {
-    if (hostOf(host) !== host) throw new RangeError("not the name of a site");
+    if (typeof host !== "string" || hostOf(host) !== host) throw new RangeError("not the name of a site");
     const { sites, except, automatic } = await read();
     const others = sites.filter((site) => site !== host);
     if (on) {
