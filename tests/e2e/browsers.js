@@ -208,18 +208,27 @@ export class Chromium extends Driver {
         return new Chromium(browser);
     }
 
-    /** The extension's service worker, woken if it sleeps. */
-    async worker() {
-        const extension = (await this.browser.extensions()).get(this.id);
-        const target = await this.browser.waitForTarget(
+    /** The extension's service worker as a target, woken if it sleeps. */
+    #target() {
+        return this.browser.waitForTarget(
             (each) =>
                 each.type() === "service_worker" && each.url().includes(this.id) && !this.#gone.has(each),
             { timeout: PATIENCE },
         );
-        if (!extension) throw new Error("the extension is not installed");
-        const worker = await target.worker();
+    }
+
+    /** The extension's service worker, woken if it sleeps. */
+    async worker() {
+        const worker = await (await this.#target()).worker();
         if (!worker) throw new Error("the extension has no service worker");
         return worker;
+    }
+
+    /** Stops the background, as the browser does with one that is idle. */
+    async putToSleep() {
+        const target = await this.#target();
+        await (await target.worker())?.close();
+        await until(async () => !this.browser.targets().includes(target), "an end of the background");
     }
 
     /** @param {Page} page */
@@ -527,6 +536,13 @@ export class Firefox extends Driver {
             const { badgeText, title, popup } = action.action.getContextData(gBrowser.selectedTab);
             return { badge: badgeText ?? "", title, popup: popup ?? "" };
         `);
+    }
+
+    /** Stops the background, as the browser does with one that is idle. */
+    async putToSleep() {
+        await this.privileged(
+            "await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });",
+        );
     }
 
     async reload() {

@@ -112,24 +112,6 @@ const NO_SETTINGS = [
     { version: 1e9, show: [], sensitivity: -1, sites: { length: 3 }, except: ["127.0.0.1 "] },
 ];
 
-/** Stops the background, as the browser does with one that is idle. @param {Driver} driver */
-async function putToSleep(driver) {
-    if (driver instanceof Firefox) {
-        await driver.privileged(
-            "await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });",
-        );
-        return;
-    }
-    const worker = await driver.worker();
-    const mine = () =>
-        driver.browser
-            .targets()
-            .filter((each) => each.type() === "service_worker" && each.url().includes(driver.id));
-    const before = mine();
-    await worker.close();
-    await until(async () => !mine().some((each) => before.includes(each)), "an end of the background");
-}
-
 /** The labels of a page, in an order of their own. @param {Record<string, string[]>} found */
 const sorted = (found) => Object.entries(found).map(([name, texts]) => [name, [...texts].sort()]);
 
@@ -215,7 +197,7 @@ for (const kind of BROWSERS) {
             const page = await driver.open(server.url("/long.html"));
             await driver.click(page);
             await until(async () => sentences(await labels(page)).length > 0, "the first labels");
-            await putToSleep(driver);
+            await driver.putToSleep();
             const soFar = sentences(await labels(page)).length;
             const found = await labelled(driver, page);
             assert.ok(soFar < sentences(found).length, "it was in the middle");
@@ -227,10 +209,10 @@ for (const kind of BROWSERS) {
             const page = await driver.open(server.url("/long.html"));
             await driver.click(page);
             await until(async () => sentences(await labels(page)).length > 0, "the first labels");
-            await putToSleep(driver);
+            await driver.putToSleep();
             const soFar = sentences(await labels(page)).length;
             await until(async () => sentences(await labels(page)).length > soFar, "more of them");
-            await putToSleep(driver);
+            await driver.putToSleep();
             const popup = await isSorry(driver, page);
             await popup.click("#toggle");
             assert.deepEqual(sorted(await labelled(driver, page)), right.long);
@@ -240,7 +222,7 @@ for (const kind of BROWSERS) {
 
         test("asleep between two clicks: it knows the page that it labelled, and labels as before", async () => {
             const { page } = await clicked(driver, server.url("/short.html"));
-            await putToSleep(driver);
+            await driver.putToSleep();
             const second = await driver.open(server.url("/short.html?second"));
             await driver.click(second);
             assert.deepEqual(sorted(await labelled(driver, second)), right.short);
@@ -456,6 +438,40 @@ for (const kind of BROWSERS) {
             for (const each of [options, popup, page, own]) await each.close();
         });
 
+        test("a permission that the browser refuses: the switch goes back, and nothing is kept", async () => {
+            const { page } = await clicked(driver, server.url("/short.html"));
+            const popup = await driver.popup(page);
+            const options = await driver.ownPage("options/options.html");
+            // Either browser refuses at once where no reader's hand was on the page in the last seconds. A test's own
+            // question to the page counts as a hand in Chromium: the page presses the button itself, later.
+            const pressLater = (/** @type {Page} */ where, /** @type {string} */ selector) =>
+                where.evaluate((wanted) => {
+                    const control = /** @type {HTMLElement} */ (document.querySelector(wanted));
+                    setTimeout(() => control.click(), 7000);
+                }, selector);
+            await pressLater(popup, "#site");
+            await pressLater(options, "[name=automatic][value=articles]");
+            await new Promise((done) => setTimeout(done, 9000));
+            await says(popup, "#said", /Without the permission nothing has changed/);
+            await says(options, "#said", /Without the permission nothing has changed/);
+            assert.equal(
+                await popup.$eval("#site", (input) => /** @type {HTMLInputElement} */ (input).checked),
+                false,
+            );
+            assert.ok(
+                await options.$eval(
+                    "[value=sites]",
+                    (radio) => /** @type {HTMLInputElement} */ (radio).checked,
+                ),
+            );
+            assert.deepEqual(await options.evaluate(() => chrome.storage.sync.get(null)), {});
+            assert.deepEqual(
+                await options.evaluate(async () => (await chrome.permissions.getAll()).origins ?? []),
+                [],
+            );
+            for (const each of [options, popup, page]) await each.close();
+        });
+
         for (const [file, what] of /** @type {const} */ ([
             ["model/sayswho.bin", "a model with one byte changed"],
             ["pkg/sayswho_bg.wasm", "an engine that is missing"],
@@ -488,6 +504,24 @@ for (const kind of BROWSERS) {
 
         if (kind === "chromium") {
             // Firefox lets nobody into the background of an extension.
+            test("storage that fails: labels and the toolbar all the same", async () => {
+                const worker = await /** @type {Chromium} */ (driver).worker();
+                await worker.evaluate(() => {
+                    for (const area of [chrome.storage.session, chrome.storage.sync, chrome.storage.local]) {
+                        const fail = () => Promise.reject(new Error("the disk is gone"));
+                        Object.assign(area, { get: fail, set: fail, remove: fail });
+                    }
+                });
+                const { page, found } = await clicked(driver, server.url("/short.html"));
+                assert.deepEqual(found, right.short);
+                const popup = await driver.popup(page);
+                await says(popup, "#state", /This is an article/);
+                await popup.close();
+                await page.close();
+                await /** @type {Chromium} */ (driver).putToSleep();
+                await nextClick();
+            });
+
             test("an engine that fails in the middle is not asked again: the next click has a fresh one", async () => {
                 await driver.reload();
                 const worker = await /** @type {Chromium} */ (driver).worker();
