@@ -61,12 +61,12 @@ const STAGES = [
     },
     {
         name: "demo page in both browsers",
-        command: ["node", "--test", "--test-concurrency=1", "tests/demo/"],
+        command: ["node", "--test", "--test-concurrency=2", "tests/demo/"],
         tests: true,
     },
     {
         name: "extension in both browsers",
-        command: ["node", "--test", "--test-concurrency=1", "tests/e2e/"],
+        command: ["node", "--test", "--test-concurrency=2", "tests/e2e/"],
         tests: true,
     },
 ];

@@ -28,7 +28,7 @@ export function answerPort(port) {
         if (typeof message?.text !== "string" || asked) return;
         asked = true;
         try {
-            const answer = await label(message.text, String(message.lang ?? ""));
+            const answer = await label(message.text, typeof message.lang === "string" ? message.lang : "");
             if (open) port.postMessage(answer);
         } catch (error) {
             console.error("Says Who could not label a page:", error);
