@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! role scores ─ Roles: stretches of source, cue, content, each on its own
-//!   ├─ a cue outside every content: its content is the nearest stretch, after it or before; a stretch that no cue
-//!   │    touches goes on with the one before
+//!   ├─ a cue outside every content: its content is the nearest stretch, after it or before; a quoted one that no
+//!   │    cue touches goes on with the one before
 //!   ├─ a cue inside a content ("that she hopes to run"): its content is the rest of that stretch
 //!   └─ source: the nearest before the cue, or right behind it and outside the content; else the cue before shares its own
 //! ```
@@ -190,13 +190,14 @@ fn take_contents(words: &Words, linked: &mut [Linked], contents: &[Range<usize>]
             owner[content] = Some(cue);
         }
     }
-    // A content with no cue in its sentence goes on with the one before it.
+    // A quoted one with no cue in its sentence goes on with the one before it.
     for index in 1..contents.len() {
-        if owner[index].is_none() {
+        let start = contents[index].start;
+        if owner[index].is_none() && (words.is(start, QUOTE) || words.quotation(start).is_some()) {
             let before = owner[index - 1];
             let paragraph =
                 |token: usize| words.document.sentences.get(words.sentence(token)).map_or(0, |s| s.paragraph);
-            if paragraph(contents[index].start) <= paragraph(contents[index - 1].end - 1) + 1 {
+            if paragraph(start) <= paragraph(contents[index - 1].end - 1) + 1 {
                 owner[index] = before;
             }
         }
