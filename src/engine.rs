@@ -129,7 +129,7 @@ impl Job {
 
     /// Word pieces in a model's first window. Just after the start a browser runs code that was compiled in haste, three
     /// times slower: half a window is there in half the time.
-    const OPENING: usize = 144;
+    pub(crate) const OPENING: usize = 144;
 
     fn new(document: Document, unit: Offsets, Engine { model, memory }: Engine) -> Self {
         let offsets = OffsetTable::new(&document.text, unit);

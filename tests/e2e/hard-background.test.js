@@ -276,8 +276,12 @@ for (const kind of BROWSERS) {
                     // The address is told where a click has given the page.
                     return tabs.find(({ url }) => url === address)?.id ?? -1;
                 }, page.url());
-                /** What the toolbar says of the page, and what it looks like. */
+                /** What is known of the page, what the toolbar says of it, and what it looks like. */
                 const looks = async () => ({
+                    state: await own.evaluate(
+                        (id) => chrome.runtime.sendMessage({ type: "page", tab: id }),
+                        tab,
+                    ),
                     toolbar: await own.evaluate(
                         async (tabId) => [
                             await chrome.action.getPopup({ tabId }),

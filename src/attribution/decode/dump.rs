@@ -18,6 +18,7 @@ use super::Settings;
 use crate::{
     attribution,
     encoder::{Model, Reading, TokenScores},
+    engine::Job,
     span::{OffsetTable, Offsets},
     text::Document,
 };
@@ -32,7 +33,8 @@ fn scores() -> Result<(), Box<dyn Error>> {
     for line in BufReader::new(File::open(from)?).lines() {
         let gold: Value = serde_json::from_str(&line?)?;
         let document = Document::new(gold["text"].as_str().unwrap_or_default());
-        let mut reading = Reading::new(&model, &document);
+        // In the windows that an article is read in.
+        let mut reading = Reading::with_opening(&model, &document, Job::OPENING);
         for window in reading.windows().to_vec() {
             reading.read(&model, &document, window);
         }
