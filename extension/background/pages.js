@@ -55,6 +55,8 @@ export async function beginInFrames(tabId) {
         // An article needs room: smaller ones hold an advertisement or a player.
         const frameIds = frames
             .filter(({ frameId, result }) => frameId !== 0 && Number(result) >= ROOM)
+            .sort((one, other) => Number(other.result) - Number(one.result))
+            .slice(0, MOST_FRAMES)
             .map((each) => each.frameId);
         if (frameIds.length === 0) return false;
         const begun = await chrome.scripting.executeScript({ target: { tabId, frameIds }, files: AUTOMATIC });
@@ -66,6 +68,9 @@ export async function beginInFrames(tabId) {
 
 /** 400 by 300 CSS pixels. */
 const ROOM = 120_000;
+
+/** The largest are looked at, each with a content script of its own: it bounds what a page of frames can cost. */
+const MOST_FRAMES = 10;
 
 /**
  * @param {chrome.tabs.Tab} tab

@@ -13,7 +13,7 @@
 
 import { Readability, isProbablyReaderable } from "@mozilla/readability";
 
-import { firstIn, nextTo, of, parentOf, shadowRootsIn } from "./flat.js";
+import { firstIn, nextTo, of, parentOf, shadowRootsIn, textsIn } from "./flat.js";
 import { nextTask } from "./slices.js";
 
 /** What neither holds an article's text nor tells Readability anything, and would cost it time. */
@@ -441,12 +441,6 @@ function headline(page, title, nodes) {
         [best, bestScore] = [texts, score];
     }
     return best;
-}
-
-/** The text nodes of the rendered tree. @param {Node} root @returns {Generator<Text, void, void>} */
-export function* textsIn(root) {
-    if (of.nodeType(root) === Node.TEXT_NODE) return yield /** @type {Text} */ (root);
-    for (let node = firstIn(root); node; node = nextTo(node)) yield* textsIn(node);
 }
 
 /** @param {string} words */

@@ -1,8 +1,8 @@
 // The page's tree as it is rendered: open shadow roots in the place of their host's children, slotted nodes in their slot.
-
 //
 // A form answers for its own properties with its field of that name, in Chromium to an extension too:
-// <input name="nextSibling">. Whatever may be a form is therefore asked through the class, here and with `of`.
+// <input name="nextSibling">. Whatever may be a form is therefore asked through the class, here and with `of`. A script
+// may nest elements and shadow roots by the thousand, so nothing here calls itself.
 
 /**
  * A property of a node as its class has it.
@@ -66,26 +66,47 @@ function slotOf(node) {
     return node instanceof Text ? node.assignedSlot : null;
 }
 
+/** The text nodes of the rendered tree. @param {Node} root @returns {Generator<Text, void, void>} */
+export function* textsIn(root) {
+    /** @type {Node | null} */
+    let node = root;
+    while (node) {
+        if (of.nodeType(node) === Node.TEXT_NODE) yield /** @type {Text} */ (node);
+        const first = firstIn(node);
+        if (first) {
+            node = first;
+            continue;
+        }
+        /** @type {Node | null} */
+        let next = null;
+        while (node && node !== root && !(next = nextTo(node))) node = parentOf(node);
+        node = next;
+    }
+}
+
 /**
  * The open shadow roots below a node.
  * @param {ParentNode} root
  * @returns {Generator<ShadowRoot, void, void>}
  */
 export function* shadowRootsIn(root) {
+    const trees = [root];
     const own = root instanceof Element && shadowRoot(root);
     if (own) {
         yield own;
-        yield* shadowRootsIn(own);
+        trees.push(own);
     }
-    const all =
-        root instanceof Element
-            ? Element.prototype.querySelectorAll.call(root, "*")
-            : root.querySelectorAll("*");
-    for (const element of all) {
-        // Only names with a hyphen and a few old ones can have a root, but asking costs less than telling them apart.
-        const inner = shadowRoot(element);
-        if (!inner) continue;
-        yield inner;
-        yield* shadowRootsIn(inner);
+    for (const tree of trees) {
+        const all =
+            tree instanceof Element
+                ? Element.prototype.querySelectorAll.call(tree, "*")
+                : tree.querySelectorAll("*");
+        for (const element of all) {
+            // Only names with a hyphen and a few old ones can have a root, but asking costs less than telling them apart.
+            const inner = shadowRoot(element);
+            if (!inner) continue;
+            yield inner;
+            trees.push(inner);
+        }
     }
 }

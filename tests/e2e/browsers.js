@@ -106,6 +106,11 @@ class Driver {
         this.requests = [];
     }
 
+    /** Makes a page the one that has the focus: in no other does a ring show. @param {Page} page */
+    async activate(page) {
+        await page.bringToFront();
+    }
+
     /** @param {string} folder */
     async install(folder) {
         this.folder = folder;
@@ -456,6 +461,15 @@ export class Firefox extends Driver {
             for (const panel of window.document.querySelectorAll("panel")) panel.hidePopup?.();
             await action.triggerAction(window);
         `);
+    }
+
+    /**
+     * @override The browser's own window has a focus of its own, in its address field for one, and the page has none then.
+     * @param {Page} page
+     */
+    async activate(page) {
+        await page.bringToFront();
+        await this.privileged("Services.focus.activeWindow = window; gBrowser.selectedBrowser.focus();");
     }
 
     /** @returns {Promise<{ context: string, url: string }[]>} */

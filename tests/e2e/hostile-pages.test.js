@@ -90,6 +90,21 @@ const PAGES = {
     },
 };
 
+/** Nests deeper than a function may call itself, if it keeps what it has to do next. @param {{ hosts: boolean, text: string }} what */
+function nest({ hosts, text }) {
+    const outer = document.createElement("div");
+    /** @type {HTMLElement} */
+    let at = outer;
+    for (let depth = 0; depth < 4000; depth += 1) {
+        const inner = document.createElement("span");
+        if (hosts && depth % 4 === 0) at.attachShadow({ mode: "open" }).append(inner);
+        else at.append(inner);
+        at = inner;
+    }
+    at.textContent = text;
+    document.querySelector("article")?.append(outer);
+}
+
 /** Everything that a page can send, in every shape that it may hope for. */
 function forge() {
     const shapes = ["off", "label", "toggle", "panel", "state", "style", "open"].flatMap((type) => [
@@ -154,6 +169,11 @@ for (const kind of BROWSERS) {
                 ...Object.fromEntries(Object.entries(PAGES).map(([path, { made }]) => [path, made])),
                 "/article.html": page(article),
                 "/long.html": page(long),
+                "/many-frames.html": page(
+                    Array.from({ length: 14 }, (_, at) => 500 + at)
+                        .map((width) => `<iframe src="/article.html" width="${width}" height="400"></iframe>`)
+                        .join(""),
+                ),
                 "/junk.html": page(
                     article +
                         `<nav>${`<p>${"Another line of very many ".repeat(1000)}</p>`.repeat(90)}</nav>`,
@@ -309,6 +329,42 @@ for (const kind of BROWSERS) {
                 const hosts = await open.evaluate(() => document.querySelectorAll("says-who").length);
                 assert.equal(hosts, 1, attack);
             }
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("elements and shadow roots nested by the thousand, there at first and added later", async (context) => {
+            const open = await driver.open(server.url("/article.html"));
+            context.after(() => open.close());
+            await open.evaluate(nest, { hosts: true, text: "" });
+            await driver.click(open);
+            const before = sentences(await labelled(driver, open)).length;
+            await open.evaluate(nest, {
+                hosts: false,
+                text: `${SENTENCE.repeat(5)}It is a pathetic disgrace.`,
+            });
+            await until(
+                async () => sentences(await labels(open)).some((text) => text.includes("pathetic disgrace")),
+                "labels in the depth",
+            );
+            assert.ok(before > 0);
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("of a page of frames the ten largest are labelled", async (context) => {
+            const open = await driver.open(server.url("/many-frames.html"));
+            context.after(() => open.close());
+            await driver.click(open);
+            const framed = open.frames().filter((each) => each !== open.mainFrame());
+            assert.equal(framed.length, 14);
+            const held = () =>
+                Promise.all(
+                    framed.map((each) =>
+                        each.evaluate(() => [...CSS.highlights.values()].some((h) => h.size > 0)),
+                    ),
+                );
+            // Small ones first in the page: their order is not what chooses.
+            const wanted = framed.map((_, at) => at >= 4);
+            await until(async () => (await held()).join() === wanted.join(), "labels in the ten largest");
             assert.deepEqual(driver.errors, []);
         });
 

@@ -196,7 +196,7 @@ for (const kind of BROWSERS) {
 
         test("every control is reached by Tab, with a ring", async () => {
             const again = await driver.ownPage("options/options.html");
-            const stops = await tabStops(again);
+            const stops = await tabStops(driver, again);
             for (const id of [
                 "opinion",
                 "panelOpen",

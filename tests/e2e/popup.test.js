@@ -132,7 +132,7 @@ for (const kind of BROWSERS) {
             await driver.click(page);
             await labelled(driver, page);
             const popup = await driver.popup(page);
-            assert.deepEqual(await tabStops(popup), [
+            assert.deepEqual(await tabStops(driver, popup), [
                 "toggle",
                 "panel",
                 "site",

@@ -97,7 +97,7 @@ for (const kind of BROWSERS) {
 
         test("every control is reached by Tab, with a ring", async () => {
             const page = await driver.ownPage("welcome/welcome.html");
-            const stops = await tabStops(page);
+            const stops = await tabStops(driver, page);
             assert.deepEqual(stops, ["text", "try", "What the labels mean", "Options"]);
             await page.close();
         });
@@ -128,7 +128,16 @@ for (const kind of BROWSERS) {
             await page.focus("#example [data-label=opinion]");
             assert.deepEqual(await violations(page), []);
             assert.deepEqual(await violations(await driver.ownPage("welcome/labels.html")), []);
-            assert.deepEqual(await violations(await driver.ownPage("welcome/selection.html")), []);
+            await page.evaluate(() =>
+                chrome.storage.session.set({
+                    selection: "“It is safe,” said Ada Moss. What a shameful waste!",
+                }),
+            );
+            const selection = await driver.ownPage("welcome/selection.html");
+            await selection.waitForSelector("#example .sentence");
+            await selection.focus("#example [data-label=claim]");
+            assert.deepEqual(await violations(selection), []);
+            assert.deepEqual(await violations(await driver.ownPage("welcome/selection.html")), [], "empty");
         });
     }
 }
