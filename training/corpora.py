@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LABELS = ["reported-fact", "attributed-claim", "unattributed-opinion", "none"]
+CODES = dict(zip("FAON", LABELS, strict=True))
 ROLES = ["source", "cue", "content"]
+READINGS = Path(__file__).parent / "readings"
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
@@ -123,12 +125,29 @@ def load_labelled(data: Path, name: str) -> list[Document]:
     return [_labelled(d, name, signals=name != "mpqa-dev") for d in read(data / f"{name}.jsonl")]
 
 
+def load_readings(name: str) -> dict[str, list[Sentence]]:
+    """The project's own readings of a set's sentences, by document (training/readings/README.md has the form)."""
+    path = READINGS / f"{name}.jsonl"
+    return {d["id"]: [_read_sentence(*s) for s in d["sentences"]] for d in read(path)} if path.exists() else {}
+
+
+def _read_sentence(
+    start: int, end: int, code: str | None, signals: list[tuple[int, int]] | None = None
+) -> Sentence:
+    if code is None:
+        return Sentence(start, end)
+    return Sentence(start, end, CODES[code[0]], code == "A+", [(a, b) for a, b in signals or []])
+
+
 def load_roles(data: Path, name: str) -> list[Document]:
     """A set with attributions; FactAppeal's unclaimed sentences give no negatives."""
+    readings = load_readings(name)
     out = []
     for d in read(data / f"{name}.jsonl"):
         fact_appeal = "sentences" in d
-        if fact_appeal:
+        if d["id"] in readings:
+            sentences = readings[d["id"]]
+        elif fact_appeal:
             sentences = [Sentence(s["start"], s["end"]) for s in d["sentences"]]
         else:
             sentences = split_sentences(d["text"])

@@ -16,6 +16,7 @@ from pathlib import Path  # noqa: E402
 import torch  # noqa: E402
 
 from . import corpora  # noqa: E402
+from .modelfile import unrounded  # noqa: E402
 from .network import Config, from_base  # noqa: E402
 from .swaps import Swapper  # noqa: E402
 from .text import Tokenizer, prune_vocabulary  # noqa: E402
@@ -37,12 +38,16 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=0.0)
     parser.add_argument("--tokens", type=int, default=Recipe.tokens)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
+    parser.add_argument("--head-rate", type=float, default=Recipe.head_rate)
     parser.add_argument("--layers", type=lambda s: tuple(int(x) for x in s.split(",")), default=Config.layers)
     parser.add_argument("--vocabulary", type=int, default=Config.vocabulary)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--init", type=Path, help="go on from this checkpoint's weights (not its optimiser's state)")
+    parser.add_argument("--init", type=Path, help="go on from the weights of this checkpoint or model file")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--share", type=float, default=1.0, help="share of the training documents, for learning curves")
+    parser.add_argument(
+        "--review", type=float, default=1.0, help="share of the documents without readings of the project's own"
+    )
     args = parser.parse_args()
 
     torch.set_num_threads(args.threads)
@@ -53,20 +58,33 @@ def main() -> None:
     base = base[:-1] if base[-1] == "" else base
     net = None
     if args.init:
-        net, pieces, _ = restore(args.init)
+        net, pieces = unrounded(args.init) if args.init.suffix == ".bin" else restore(args.init)[:2]
+        net.config.dropout = Config.dropout
         for layer in net.layers:
-            layer.dropout = net.config.dropout
+            layer.dropout = Config.dropout
     else:
         pieces = prune_vocabulary(base, (d.text for d in gold.train), args.vocabulary)
     tokenizer = Tokenizer(pieces)
     rng = random.Random(1)
-    documents = [encode_document(d, tokenizer) for d in gold.train if args.share >= 1 or rng.random() < args.share]
+    read = {i for name in ("polnear-train", "factappeal-train") for i in corpora.load_readings(name)}
+    documents = [
+        encode_document(d, tokenizer)
+        for d in gold.train
+        if rng.random() < args.share * (1.0 if d.id in read else args.review)
+    ]
     print(f"{len(documents)} documents encoded in {time.time() - began:.0f} s", flush=True)
     if net is None:
         config = Config(vocabulary=len(pieces), layers=args.layers)
         net = from_base(config, base_model() / "model.safetensors", base, pieces)
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    recipe = Recipe(seed=args.seed, epochs=args.epochs, minutes=args.minutes, tokens=args.tokens, rate=args.rate)
+    recipe = Recipe(
+        seed=args.seed,
+        epochs=args.epochs,
+        minutes=args.minutes,
+        tokens=args.tokens,
+        rate=args.rate,
+        head_rate=args.head_rate,
+    )
     train(net, documents, Swapper(tokenizer), recipe, args.out, pieces)
 
 

@@ -240,3 +240,17 @@ def read(path: Path, activations: bool = True) -> Loaded:
         raise ValueError(f"{path} has {len(data) - at - 4} bytes that no section claims")
     net.eval()
     return Loaded(net, Tokenizer(pieces, Normaliser(table, ranges)), settings)
+
+
+def unrounded(path: Path) -> tuple[Network, list[str]]:
+    """A model file as a network that can learn on, and its vocabulary: what a checkpoint holds, less the roundings."""
+    loaded = read(path, activations=False)
+    for layer in loaded.net.layers:
+        for name in ("qkv", "out", "up", "down"):
+            rounded = getattr(layer, name)
+            product = nn.Linear(rounded.q.shape[1], rounded.q.shape[0])
+            with torch.no_grad():
+                product.weight.copy_(rounded.q * rounded.scale[:, None])
+                product.bias.copy_(rounded.bias)
+            setattr(layer, name, product)
+    return loaded.net, loaded.tokenizer.pieces
