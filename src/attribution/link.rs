@@ -190,16 +190,10 @@ fn take_contents(words: &Words, linked: &mut [Linked], contents: &[Range<usize>]
             owner[content] = Some(cue);
         }
     }
-    // A quoted one with no cue in its sentence goes on with the one before it.
+    // A quoted one with no cue in its sentence goes on with the speech before it.
     for index in 1..contents.len() {
-        let start = contents[index].start;
-        if owner[index].is_none() && (words.is(start, QUOTE) || words.quotation(start).is_some()) {
-            let before = owner[index - 1];
-            let paragraph =
-                |token: usize| words.document.sentences.get(words.sentence(token)).map_or(0, |s| s.paragraph);
-            if paragraph(start) <= paragraph(contents[index - 1].end - 1) + 1 {
-                owner[index] = before;
-            }
+        if owner[index].is_none() && is_quoted(words, &contents[index]) {
+            owner[index] = speech_before(words, contents, index).and_then(|before| owner[before]);
         }
     }
     for (content, owner) in contents.iter().zip(&owner) {
@@ -214,6 +208,25 @@ fn take_contents(words: &Words, linked: &mut [Linked], contents: &[Range<usize>]
             linked[cue].content.push(contents[content].clone());
         }
     }
+}
+
+/// Which content the quoted one at `index` goes on with: the quoted one before it, in its paragraph or the one before, with
+/// nothing between them but what the first one's sentence adds in other words (“A,” Moss said, adding that B. “C.”).
+fn speech_before(words: &Words, contents: &[Range<usize>], index: usize) -> Option<usize> {
+    let paragraph = |token: usize| words.document.sentences.get(words.sentence(token)).map_or(0, |s| s.paragraph);
+    let mut before = index.checked_sub(1)?;
+    while !is_quoted(words, &contents[before]) {
+        let sentence = words.sentence(contents[before].start);
+        before = before.checked_sub(1)?;
+        if words.sentence(contents[before].end - 1) != sentence {
+            return None;
+        }
+    }
+    (paragraph(contents[index].start) <= paragraph(contents[before].end - 1) + 1).then_some(before)
+}
+
+fn is_quoted(words: &Words, content: &Range<usize>) -> bool {
+    words.is(content.start, QUOTE) || words.quotation(content.start).is_some()
 }
 
 /// How many words lie between.
