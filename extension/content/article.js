@@ -68,6 +68,10 @@ export class Article {
     #paragraphs = new WeakSet();
     /** @type {Set<Node>} */
     #columns = new Set();
+    /** Elements with kept text below them. @type {WeakSet<Node>} */
+    #holders = new WeakSet();
+    /** How many of them stand side by side, by their parent and what they look like. @type {WeakMap<Node, Map<string, number>>} */
+    #entries = new WeakMap();
     /** Characters kept at the last judgement. */
     #length = 0;
     #path = "";
@@ -188,6 +192,7 @@ export class Article {
             this.#paragraphs.add(paragraph);
             const column = parentOf(paragraph);
             if (column) columns.set(column, (columns.get(column) ?? 0) + node.data.trim().length);
+            this.#countEntries(paragraph);
         }
         for (const [column, length] of columns) {
             if (length >= 300 || length * 4 > this.#length) this.#columns.add(column);
@@ -198,11 +203,34 @@ export class Article {
         }
     }
 
-    /** Whether a new text stands in a paragraph of the article, or beside its paragraphs. @param {Text} text */
+    /** @param {Node} paragraph that has kept text */
+    #countEntries(paragraph) {
+        /** @type {Node | null} */
+        let at = paragraph;
+        while (at && at !== this.#page.body && !this.#holders.has(at)) {
+            this.#holders.add(at);
+            const parent = parentOf(at);
+            const kind = kindOf(at);
+            if (parent && kind) {
+                const counts = this.#entries.get(parent) ?? new Map();
+                this.#entries.set(parent, counts.set(kind, (counts.get(kind) ?? 0) + 1));
+            }
+            at = parent;
+        }
+    }
+
+    /**
+     * Whether a new text stands in a paragraph of the article, beside its paragraphs, or in an entry like others that
+     * are the article's, as in a live blog.
+     * @param {Text} text
+     */
     #stands(text) {
         for (let at = parentOf(text); at && at !== this.#page.body; at = parentOf(at)) {
             if (this.#paragraphs.has(at) || this.#columns.has(at)) return true;
             if (isUnlikely(at)) return false;
+            const parent = parentOf(at);
+            // One alone is no series: wrappers of whatever stands on a page share a name too.
+            if (parent && (this.#entries.get(parent)?.get(kindOf(at)) ?? 0) >= 2) return true;
         }
         return false;
     }
@@ -223,6 +251,14 @@ function isUnlikely(node) {
         ["aside", "nav", "footer"].includes(of.localName(node)) ||
         UNLIKELY.test(`${of.attribute(node, "class") ?? ""} ${of.attribute(node, "id") ?? ""}`)
     );
+}
+
+/** What an element is to its page, as far as its names tell; "" where they tell nothing. @param {Node} node */
+function kindOf(node) {
+    if (!(node instanceof Element)) return "";
+    const name = of.localName(node);
+    const names = of.attribute(node, "class") ?? "";
+    return names || ["article", "li"].includes(name) ? `${name} ${names}` : "";
 }
 
 /** @param {Node} node @returns {Node | null} */

@@ -66,7 +66,7 @@ function once({ text, lang, look, onSentences, signal }) {
         const close = (/** @type {Answer | null} */ answer) => {
             if (closed) return;
             closed = true;
-            removeEventListener("scroll", onMove);
+            removeEventListener("scroll", onMove, { capture: true });
             document.removeEventListener("visibilitychange", onMove);
             signal.removeEventListener("abort", onAbort);
             try {
@@ -87,7 +87,8 @@ function once({ text, lang, look, onSentences, signal }) {
             close(null);
         });
         signal.addEventListener("abort", onAbort);
-        addEventListener("scroll", onMove, { passive: true });
+        // Captured, because the scrolling of an element within the page does not bubble.
+        addEventListener("scroll", onMove, { passive: true, capture: true });
         document.addEventListener("visibilitychange", onMove);
         // Well formed: a lone surrogate would not survive the way there; its stand-in is as long.
         port.postMessage({ text: text.toWellFormed(), lang, look: look(), hidden: document.hidden });

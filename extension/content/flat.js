@@ -97,11 +97,7 @@ export function* shadowRootsIn(root) {
         trees.push(own);
     }
     for (const tree of trees) {
-        const all =
-            tree instanceof Element
-                ? Element.prototype.querySelectorAll.call(tree, "*")
-                : tree.querySelectorAll("*");
-        for (const element of all) {
+        for (const element of allIn(tree, "*")) {
             // Only names with a hyphen and a few old ones can have a root, but asking costs less than telling them apart.
             const inner = shadowRoot(element);
             if (!inner) continue;
@@ -109,4 +105,18 @@ export function* shadowRootsIn(root) {
             trees.push(inner);
         }
     }
+}
+
+/** Elements whose script may come yet, and give them a shadow root. @param {ParentNode} root @returns {Element[]} */
+export function undefinedIn(root) {
+    const selector = ":not(:defined)";
+    const below = [...allIn(root, selector)];
+    return root instanceof Element && of.matches(root, selector) ? [root, ...below] : below;
+}
+
+/** @param {ParentNode} tree @param {string} selector */
+function allIn(tree, selector) {
+    return tree instanceof Element
+        ? Element.prototype.querySelectorAll.call(tree, selector)
+        : tree.querySelectorAll(selector);
 }

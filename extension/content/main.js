@@ -11,6 +11,7 @@
 import { onChange, read } from "../settings.js";
 import { Article, mayBeArticle } from "./article.js";
 import { askForLabels, isAlive, tell } from "./ask.js";
+import { textsIn } from "./flat.js";
 import { removeHosts } from "./host.js";
 import { HIGHLIGHT_NAMES } from "./paint.js";
 import { Reader } from "./reader.js";
@@ -246,7 +247,8 @@ class Page {
             signal,
             () => {},
             async ({ added }) => {
-                const length = added.reduce((sum, node) => sum + (node.textContent ?? "").length, 0);
+                let length = 0;
+                for (const node of added) for (const text of textsIn(node)) length += text.length;
                 if (length < 300 || signal.aborted || !mayBeArticle(document)) return;
                 await article.find(signal).catch(() => false);
                 if (!signal.aborted && article.isThere) void this.#start(asked);

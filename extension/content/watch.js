@@ -1,8 +1,10 @@
 // What a page does to itself while it is labelled: changes ──▶ gathered until the page is quiet ──▶ one report.
 //
-// Only a mutation observer, and timers that a mutation started: a page that stays as it is costs nothing.
+// Only observers, and timers that they started: a page that stays as it is costs nothing. No observer is told of a
+// shadow root that is put on an element already there, as by a script that comes late. But what is in it takes its room
+// in the page, and that is observed.
 
-import { shadowRootsIn } from "./flat.js";
+import { shadowRootsIn, textsIn, undefinedIn } from "./flat.js";
 
 /**
  * @typedef {object} Changes
@@ -14,8 +16,10 @@ import { shadowRootsIn } from "./flat.js";
 const QUIET_MS = 120;
 /** And one that is never quiet, this often. */
 const LONGEST_MS = 1000;
-/** A place that has not been quiet for so many looks in a row, a clock or a ticker, waits until it is. */
+/** A place that has changed before so many looks in a row, a clock or a ticker, waits until it is quiet: */
 const MOST_LOOKS = 3;
+/** for this long, two ticks of a clock that shows seconds. Looks that lie further apart are not in a row. */
+const REST_MS = 2000;
 
 /** @type {MutationObserverInit} */
 const WHAT = {
@@ -27,6 +31,11 @@ const WHAT = {
 
 export class Watch {
     #observer;
+    #sizes;
+    /** Whether something has changed its size. */
+    #resized = false;
+    /** Those whose changes are told. @type {WeakSet<ShadowRoot>} */
+    #roots = new WeakSet();
     #onReport;
     #signal;
     /** @type {Set<Node>} */
@@ -35,6 +44,8 @@ export class Watch {
     #altered = new Set();
     #lost = false;
     #since = 0;
+    /** When the last look was over. */
+    #looked = -REST_MS;
     #busy = false;
     /** Where the page has changed since the last look. @type {Set<Node>} */
     #places = new Set();
@@ -75,9 +86,16 @@ export class Watch {
             this.#schedule();
         });
         this.#observer.observe(page.documentElement, WHAT);
-        for (const root of shadowRootsIn(page)) this.#observer.observe(root, WHAT);
+        this.#sizes = new ResizeObserver(() => {
+            this.#resized = true;
+            this.#schedule();
+        });
+        this.#sizes.observe(page.documentElement);
+        if (page.body) this.#sizes.observe(page.body);
+        this.#rootsIn(page);
         signal.addEventListener("abort", () => {
             this.#observer.disconnect();
+            this.#sizes.disconnect();
             clearTimeout(this.#timer);
             clearTimeout(this.#restTimer);
         });
@@ -94,20 +112,38 @@ export class Watch {
             this.#altered.add(/** @type {Element} */ (target));
         } else {
             for (const node of addedNodes) {
-                if (node.nodeName === "SAYS-WHO" || !/\S/.test(node.textContent ?? "")) {
-                    if (!(node instanceof Element) || !node.shadowRoot) continue;
-                }
-                this.#added.add(node);
-                if (!(node instanceof Element)) continue;
-                for (const root of shadowRootsIn(node)) this.#observer.observe(root, WHAT);
+                if (node.nodeName === "SAYS-WHO") continue;
+                if (hasText(node)) this.#added.add(node);
+                if (node instanceof Element) this.#rootsIn(node);
             }
-            for (const node of removedNodes) if (/\S/.test(node.textContent ?? "")) this.#lost = true;
+            for (const node of removedNodes) {
+                if (/\S/.test(node.textContent ?? "")) this.#lost = true;
+                if (!(node instanceof Element)) continue;
+                for (const element of undefinedIn(node)) this.#sizes.unobserve(element);
+            }
         }
+    }
+
+    /**
+     * Observes the shadow roots below a node, and what may get one.
+     * @param {Document | Element} node
+     * @returns {ShadowRoot[]} those that were not observed before
+     */
+    #rootsIn(node) {
+        const found = [...shadowRootsIn(node)].filter((root) => !this.#roots.has(root));
+        for (const tree of [node, ...found]) {
+            for (const element of undefinedIn(tree)) this.#sizes.observe(element);
+        }
+        for (const root of found) {
+            this.#roots.add(root);
+            this.#observer.observe(root, WHAT);
+        }
+        return found;
     }
 
     #schedule() {
         if (this.#busy || this.#page.hidden) return;
-        if (this.#added.size + this.#altered.size === 0 && !this.#lost) return;
+        if (this.#added.size + this.#altered.size === 0 && !this.#lost && !this.#resized) return;
         clearTimeout(this.#timer);
         const now = performance.now();
         this.#since ||= now;
@@ -128,15 +164,15 @@ export class Watch {
             this.#restless.clear();
             this.#looks.clear();
             this.#schedule();
-        }, LONGEST_MS);
+        }, REST_MS);
     }
 
-    /** Counts the looks that the page gave no quiet for. */
+    /** Counts the looks that each place has changed before. */
     #count() {
-        const forced = performance.now() - this.#since > LONGEST_MS - QUIET_MS;
+        const isInRow = performance.now() - this.#looked < REST_MS;
         /** @type {Map<Node, number>} */
         const looks = new Map();
-        if (forced) for (const place of this.#places) looks.set(place, (this.#looks.get(place) ?? 0) + 1);
+        if (isInRow) for (const place of this.#places) looks.set(place, (this.#looks.get(place) ?? 0) + 1);
         for (const [place, count] of looks) if (count >= MOST_LOOKS) this.#restless.add(place);
         this.#looks = looks;
         this.#places.clear();
@@ -144,6 +180,8 @@ export class Watch {
 
     async #report() {
         this.#count();
+        if (this.#resized) for (const { host } of this.#rootsIn(this.#page)) this.#added.add(host);
+        this.#resized = false;
         const changes = { added: [...this.#added], altered: [...this.#altered] };
         this.#added.clear();
         this.#altered.clear();
@@ -154,9 +192,16 @@ export class Watch {
             await this.#onReport(changes);
         } finally {
             this.#busy = false;
+            this.#looked = performance.now();
         }
         if (!this.#signal.aborted) this.#schedule();
     }
+}
+
+/** Whether there is anything to read in it, shadow roots included. @param {Node} node */
+function hasText(node) {
+    for (const text of textsIn(node)) if (/\S/.test(text.data)) return true;
+    return false;
 }
 
 /** Whether a change still has something to show: the last one that a place had, or nodes that are there. @param {MutationRecord} record @param {number} at @param {MutationRecord[]} all */

@@ -145,6 +145,17 @@ class Driver {
         throw new Error("each browser has its own");
     }
 
+    /**
+     * Runs a function in a page that the extension has opened by itself, once it shows what it has to show.
+     * @template T
+     * @param {string} _path
+     * @param {() => T} _run
+     * @returns {Promise<T>}
+     */
+    inOwn(_path, _run) {
+        throw new Error("each browser has its own");
+    }
+
     /** The addresses of all tabs. @returns {Promise<string[]>} */
     async tabs() {
         return (await this.browser.pages()).map((page) => page.url());
@@ -195,6 +206,7 @@ export class Chromium extends Driver {
     static async launch(dark, proxy) {
         const browser = await launchBrowser({
             executablePath: programOf("chromium"),
+            timeout: PATIENCE,
             enableExtensions: true,
             pipe: true,
             args: [
@@ -249,6 +261,17 @@ export class Chromium extends Driver {
             timeout: PATIENCE,
         });
         await (await target.page())?.close();
+    }
+
+    /** @override @template T @param {string} path @param {() => T} run */
+    async inOwn(path, run) {
+        const target = await this.browser.waitForTarget((each) => each.url().endsWith(`/${path}`), {
+            timeout: PATIENCE,
+        });
+        const page = await target.page();
+        if (!page) throw new Error(`${path} has no page`);
+        await ready(page);
+        return /** @type {Promise<T>} */ (page.evaluate(run));
     }
 
     /** @override */
@@ -398,6 +421,7 @@ export class Firefox extends Driver {
         const browser = await launchBrowser({
             browser: "firefox",
             executablePath: programOf("firefox"),
+            timeout: PATIENCE,
             // Lets `privileged` below run in the browser's own window; for tests only.
             args: ["-remote-allow-system-access"],
             extraPrefsFirefox: {
@@ -482,13 +506,32 @@ export class Firefox extends Driver {
         return (await this.#contexts()).map(({ url }) => url);
     }
 
-    /** @override @param {string} path */
-    async closeOwn(path) {
+    /** @param {string} path */
+    async #own(path) {
         const { context } = await until(
             async () => (await this.#contexts()).find(({ url }) => url.endsWith(`/${path}`)),
             path,
         );
-        await this.#send("browsingContext.close", { context });
+        return context;
+    }
+
+    /** @override @param {string} path */
+    async closeOwn(path) {
+        await this.#send("browsingContext.close", { context: await this.#own(path) });
+    }
+
+    /** @override @template T @param {string} path @param {() => T} run @returns {Promise<T>} */
+    async inOwn(path, run) {
+        const context = await this.#own(path);
+        const answer = await until(async () => {
+            const { result } = await this.#send("script.evaluate", {
+                target: { context },
+                awaitPromise: false,
+                expression: `document.documentElement.dataset.ready === "true" && JSON.stringify((${run})())`,
+            });
+            return result?.type === "string" && result;
+        }, path);
+        return JSON.parse(answer.value);
     }
 
     /** @override Firefox never tells that such a page has loaded, so that a wait for it would never end. @param {string} url */
@@ -609,13 +652,13 @@ async function ready(page) {
  * @template T
  * @param {() => Promise<T>} look
  * @param {string} what for the message when it never does
- * @returns {Promise<NonNullable<T>>}
+ * @returns {Promise<Exclude<NonNullable<T>, false | "">>}
  */
 export async function until(look, what) {
     const start = performance.now();
     for (;;) {
         const seen = await look();
-        if (seen) return seen;
+        if (seen) return /** @type {Exclude<NonNullable<T>, false | "">} */ (seen);
         if (performance.now() - start > PATIENCE) throw new Error(`never came: ${what}`);
         await new Promise((resolve) => setTimeout(resolve, 25));
     }

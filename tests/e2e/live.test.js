@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { hear, heard } from "./asked.js";
 import { BROWSERS, launch, LOOPBACK, until } from "./browsers.js";
 import { labelled, labels, sentences } from "./labels.js";
 import { serve } from "./server.js";
@@ -37,6 +38,25 @@ const PAGES = {
     "/shadow.html": html(
         `<news-story></news-story><script>document.querySelector("news-story").attachShadow({mode:"open"}).innerHTML = ${JSON.stringify(article + `<p>${MORE.repeat(3)}</p>`)};</script>`,
     ),
+    // A live blog: the newest entry in front, and clocks that say how long ago each was written.
+    "/blog.html": html(
+        `<main><h1>Pumping station at Dunmore closed for good</h1><div id="entries">${REPORT.map(
+            (text, at) =>
+                `<div class="entry"><time>${at} minutes and 0 seconds ago</time><p>${text} That was entry ${at} of the day.</p></div>`,
+        ).join("")}</div></main><script>
+            var seconds = 0;
+            setInterval(() => {
+                seconds += 1;
+                for (const [at, clock] of document.querySelectorAll("time").entries())
+                    clock.textContent = at + " minutes and " + seconds + " seconds ago";
+            }, 200);
+        </script>`,
+    ),
+    // Elements there from the start, whose scripts come later: in the page, and in a part that scrolls by itself.
+    "/upgraded.html": html("<news-story></news-story>"),
+    "/upgraded-shell.html": html(
+        "<style>html, body { height: 100%; margin: 0; overflow: hidden } main { height: 100%; overflow: auto } news-story { display: block }</style><main><news-story></news-story></main>",
+    ),
     "/frame.html": html(
         '<h1>Today</h1><iframe src="/report.html" width="900" height="700" style="border:0"></iframe>',
     ),
@@ -53,9 +73,13 @@ for (const kind of BROWSERS) {
         let driver;
         /** @type {Awaited<ReturnType<typeof serve>>} */
         let server;
+        /** A page of the extension's, which hears what content scripts ask. @type {Page} */
+        let own;
         before(async () => {
             server = await serve(PAGES);
             driver = await launch(kind, { changes: LOOPBACK });
+            own = await driver.ownPage("welcome/labels.html");
+            await hear(own);
         });
         after(async () => {
             await driver?.close();
@@ -82,6 +106,69 @@ for (const kind of BROWSERS) {
             assert.equal(left, 0, "no label lies on words that it was not given to");
             await until(() => hasLabel(page, "The mayor declined to say"), "a label on the new text");
             assert.ok(await hasLabel(page, "Olga Fenn"), "the others stay");
+            await page.close();
+        });
+
+        test("only what changed is asked about, with the paragraph before it", async () => {
+            const page = await driver.open(server.url("/report.html"));
+            await labelled(driver, page);
+            const { length } = (await heard(own)).texts;
+            const text = "The mayor of Dunmore announced that she would not stand again in the autumn.";
+            await page.evaluate((words) => {
+                const [, , third] = document.querySelectorAll("p");
+                third?.replaceChildren(words);
+            }, text);
+            await until(() => hasLabel(page, "would not stand again"), "a label on the new text");
+            assert.deepEqual((await heard(own)).texts.slice(length), [`${REPORT[1]}\n\n${text}`]);
+            await page.close();
+        });
+
+        test("a live blog: what is new in front is labelled, and the rest keeps its labels while clocks tick", async () => {
+            const page = await driver.open(server.url("/blog.html"));
+            await labelled(driver, page);
+            await page.evaluate(() => {
+                const before = [...CSS.highlights].flatMap(([name, ranges]) =>
+                    name.startsWith("sayswho-")
+                        ? [...ranges].map((range) => ({ name, range, text: String(range) }))
+                        : [],
+                );
+                Object.assign(window, { before });
+            });
+            const { length } = (await heard(own)).texts;
+            for (let entry = 5; entry < 8; entry += 1) {
+                await page.evaluate(
+                    (at, more) => {
+                        const made = document.createElement("div");
+                        made.className = "entry";
+                        const clock = document.createElement("time");
+                        clock.textContent = "Now";
+                        const paragraph = document.createElement("p");
+                        paragraph.textContent = `${more}That was entry ${at} of the day.`;
+                        made.append(clock, paragraph);
+                        document.querySelector("#entries")?.prepend(made);
+                    },
+                    entry,
+                    MORE,
+                );
+                await until(() => hasLabel(page, `That was entry ${entry} of`), `a label on entry ${entry}`);
+            }
+            const kept = await page.evaluate(() =>
+                /** @type {any} */ (window).before.map(
+                    (/** @type {{ name: string, range: Range, text: string }} */ { name, range, text }) =>
+                        (CSS.highlights.get(name)?.has(range) && String(range) === text) || text,
+                ),
+            );
+            assert.ok(kept.length > 5);
+            assert.deepEqual(
+                kept.filter((/** @type {unknown} */ each) => each !== true && !/ ago$/.test(String(each))),
+                [],
+            );
+            // Each clock stands beside a paragraph, and would have it asked about again at every tick.
+            const ticks = () => page.evaluate(() => Number(Reflect.get(window, "seconds")));
+            const start = await ticks();
+            await until(async () => (await ticks()) > start + 20, "many ticks");
+            const since = (await heard(own)).texts.slice(length);
+            assert.ok(since.length <= 9, `asked ${since.length} times`);
             await page.close();
         });
 
@@ -177,6 +264,54 @@ for (const kind of BROWSERS) {
             assert.equal(line, "dotted", "and they can be seen there");
             await page.close();
         });
+
+        for (const path of ["/upgraded.html", "/upgraded-shell.html"]) {
+            for (const asked of [false, true]) {
+                test(`${path}: an article in a shadow root that comes late${asked ? ", with labels on the page" : ""}`, async () => {
+                    const page = await driver.open(server.url(path));
+                    if (asked) {
+                        await page.evaluate(
+                            (texts) => {
+                                const made = document.createElement("article");
+                                for (const text of texts) {
+                                    const paragraph = document.createElement("p");
+                                    paragraph.textContent = text;
+                                    made.append(paragraph);
+                                }
+                                document.querySelector("news-story")?.before(made);
+                            },
+                            [...REPORT, MORE.repeat(3)],
+                        );
+                        await until(() => hasLabel(page, "Olga Fenn"), "labels on what is there");
+                    } else {
+                        // It knows by now that there is no article.
+                        await driver.command(page, "toggle");
+                        await until(async () => (await driver.toolbar(page)).badge === "–", "a refusal");
+                    }
+                    await page.evaluate((texts) => {
+                        customElements.define(
+                            "news-story",
+                            class extends HTMLElement {
+                                constructor() {
+                                    super();
+                                    const paragraphs = texts.map((text) => {
+                                        const paragraph = document.createElement("p");
+                                        paragraph.textContent = `${text} The harbour had been told of it in good time, its master said.`;
+                                        return paragraph;
+                                    });
+                                    this.attachShadow({ mode: "open" }).append(...paragraphs);
+                                }
+                            },
+                        );
+                    }, REPORT);
+                    await until(
+                        () => hasLabel(page, "The harbour had been told"),
+                        "labels in the shadow root",
+                    );
+                    await page.close();
+                });
+            }
+        }
 
         test("an article in a frame", async () => {
             const page = await driver.open(server.url("/frame.html"));
