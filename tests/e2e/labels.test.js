@@ -194,43 +194,6 @@ for (const kind of BROWSERS) {
             });
         }
 
-        test("what is printed is the page, and what is copied is its text", async () => {
-            const page = await driver.open(server.url("/news.html"));
-            const paragraph = "main p:nth-of-type(4)";
-            const copied = () =>
-                page.evaluate((selector) => {
-                    const range = document.createRange();
-                    range.selectNodeContents(document.querySelector(selector) ?? document.body);
-                    getSelection()?.removeAllRanges();
-                    getSelection()?.addRange(range);
-                    const text = String(getSelection());
-                    const holder = document.createElement("div");
-                    holder.append(range.cloneContents());
-                    getSelection()?.removeAllRanges();
-                    return { text, elements: holder.querySelectorAll("*").length };
-                }, paragraph);
-            const decoration = () =>
-                page.evaluate((selector) => {
-                    const style = getComputedStyle(
-                        document.querySelector(selector) ?? document.body,
-                        "::highlight(sayswho-unattributed-opinion)",
-                    );
-                    return style.textDecorationLine;
-                }, paragraph);
-            const before = await copied();
-            await driver.click(page);
-            await labelled(driver, page);
-            assert.deepEqual(await copied(), before);
-            assert.equal(await decoration(), "underline", "marked on the screen");
-            if (kind === "chromium") {
-                await page.emulateMediaType("print");
-                assert.notEqual(await decoration(), "underline", "not marked in print");
-                const shown = await driver.inHost(page, (root) => getComputedStyle(root.host).display);
-                assert.equal(shown, "none", "nor is anything of ours there");
-            }
-            await page.close();
-        });
-
         test("lines differ by shape and have 3 : 1 on any ground, and the text keeps 4.5 : 1", async () => {
             const page = await driver.open(server.url("/grounds.html"));
             const before = await page.screenshot({ encoding: "base64" });
