@@ -32,15 +32,24 @@ export function labels(page) {
 }
 
 /**
- * Waits until the page is labelled to the end, which the toolbar tells by a number.
+ * Waits until the page is labelled to the end, which the toolbar tells by a number. The page itself is asked nothing.
  * @param {Chromium | Firefox} driver
  * @param {Page} page
  */
-export async function labelled(driver, page) {
+export async function finished(driver, page) {
     await until(
         async () => /^\d+$/.test((await driver.toolbar(page)).badge),
         `labels on ${page.url()}; the toolbar says ${JSON.stringify(await driver.toolbar(page))}`,
     );
+}
+
+/**
+ * The same, and the labels then.
+ * @param {Chromium | Firefox} driver
+ * @param {Page} page
+ */
+export async function labelled(driver, page) {
+    await finished(driver, page);
     return labels(page);
 }
 
