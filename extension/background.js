@@ -16,11 +16,11 @@ import {
     registerForGrantedSites,
     setAutomatic,
     setSite,
+    takeOverOpenPages,
 } from "./background/automatic.js";
-import { takeOverOpenPages } from "./background/automatic.js";
 import { answerPort } from "./background/labelling.js";
 import { onMenu, putMenu } from "./background/menu.js";
-import { beginInFrames, label, takeOff, toggle, togglePanel } from "./background/pages.js";
+import { askForPanel, beginInFrames, label, takeOff, toggle } from "./background/pages.js";
 import { forget, stateOf, showState } from "./background/state.js";
 import { style } from "./background/toolbar.js";
 import { welcome } from "./background/welcome.js";
@@ -30,7 +30,7 @@ import { onChange } from "./settings.js";
 chrome.action.onClicked.addListener((tab) => label(tab));
 chrome.commands.onCommand.addListener((command, tab) => {
     if (command === "toggle" && tab) void toggle(tab);
-    if (command === "panel" && tab) void togglePanel(tab);
+    if (command === "panel" && tab) void askForPanel(tab, "togglePanel");
 });
 chrome.contextMenus.onClicked.addListener(onMenu);
 
@@ -42,9 +42,8 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
     if (sender.url?.startsWith(chrome.runtime.getURL(""))) return later(answerPage(message), answer);
     if (tab === undefined) return;
     if (message?.type === "state") {
-        const shown = showState(tab, frame, message);
+        void showState(tab, frame, message);
         if (frame === 0 && message.state === "noArticle") return later(beginInFrames(tab), answer);
-        void shown;
     }
     if (message?.type === "style") return later(style(tab, frame, message), answer);
     if (message?.type === "open") return later(openPage(message.page), answer);
@@ -60,7 +59,7 @@ async function answerPage(message) {
         case "off":
             return takeOff(message.tab);
         case "panel":
-            return togglePanel(await chrome.tabs.get(message.tab));
+            return askForPanel(await chrome.tabs.get(message.tab), "panel");
         case "site":
             return setSite(message.host, message.on === true);
         case "automatic":

@@ -3,6 +3,7 @@
 //   label ─▶ on, in the page itself
 //   toggle ─▶ labels in some frame? ─ yes ─▶ off, there
 //                                   └ no ──▶ on, in the page itself ─ no article ─▶ quietly in its frames
+//   panel ─▶ in the page itself, or in the largest frame with labels where only frames have some
 //   no script can be put there ─▶ what kind of page this is ─▶ popup
 
 import { labelledFrames, showState } from "./state.js";
@@ -30,9 +31,17 @@ export async function toggle(tab) {
     else await ask(tab, "toggle");
 }
 
-/** Opens or closes the panel, on a page without labels with them. @param {chrome.tabs.Tab} tab */
-export async function togglePanel(tab) {
-    await ask(tab, "panel");
+/**
+ * Opens the panel, on a page without labels with them. The keyboard closes one that the reader is in: "togglePanel".
+ * @param {chrome.tabs.Tab} tab
+ * @param {"panel" | "togglePanel"} what
+ */
+export async function askForPanel(tab, what) {
+    if (tab.id === undefined) return;
+    const frameIds = await labelledFrames(tab.id);
+    const inFrames = frameIds.length > 0 && !frameIds.includes(0);
+    const [largest] = inFrames ? await framesBySize({ tabId: tab.id, frameIds }).catch(() => []) : [];
+    await ask(tab, what, largest?.frameId);
 }
 
 /** Takes the labels off a tab, wherever in it they are. @param {number} tab */
@@ -48,14 +57,9 @@ export async function takeOff(tab) {
 /** A page that is no article can have one in a frame. Those whose site nobody has granted are out of reach. @param {number} tabId @returns {Promise<boolean>} whether one has */
 export async function beginInFrames(tabId) {
     try {
-        const frames = await chrome.scripting.executeScript({
-            target: { tabId, allFrames: true },
-            func: () => document.documentElement.clientWidth * document.documentElement.clientHeight,
-        });
         // An article needs room: smaller ones hold an advertisement or a player.
-        const frameIds = frames
-            .filter(({ frameId, result }) => frameId !== 0 && Number(result) >= ROOM)
-            .sort((one, other) => Number(other.result) - Number(one.result))
+        const frameIds = (await framesBySize({ tabId, allFrames: true }))
+            .filter(({ frameId, size }) => frameId !== 0 && size >= ROOM)
             .slice(0, MOST_FRAMES)
             .map((each) => each.frameId);
         if (frameIds.length === 0) return false;
@@ -66,6 +70,17 @@ export async function beginInFrames(tabId) {
     }
 }
 
+/** Frames with their size in square CSS pixels, the largest first. @param {chrome.scripting.InjectionTarget} target */
+async function framesBySize(target) {
+    const frames = await chrome.scripting.executeScript({
+        target,
+        func: () => document.documentElement.clientWidth * document.documentElement.clientHeight,
+    });
+    return frames
+        .map(({ frameId, result }) => ({ frameId, size: Number(result) }))
+        .sort((one, other) => other.size - one.size);
+}
+
 /** 400 by 300 CSS pixels. */
 const ROOM = 120_000;
 
@@ -74,12 +89,13 @@ const MOST_FRAMES = 10;
 
 /**
  * @param {chrome.tabs.Tab} tab
- * @param {"label" | "toggle" | "panel"} what
+ * @param {"label" | "toggle" | "panel" | "togglePanel"} what
+ * @param {number} [frame]
  */
-async function ask(tab, what) {
+async function ask(tab, what, frame = 0) {
     if (tab.id === undefined) return;
     try {
-        await send(tab.id, what, 0);
+        await send(tab.id, what, frame);
     } catch {
         await arriveAndAsk(tab, what);
     }
@@ -104,13 +120,13 @@ async function arriveAndAsk(tab, what) {
         }
     }
     // There is nowhere in the page to say so.
-    await showState(tabId, 0, { state: refusalFor(tab.url ?? "") });
+    await showState(tabId, 0, { state: refusalFor(tab) });
     await openPopup();
 }
 
-/** Why no script gets into a page, by its address. @param {string} url @returns {Word} */
-function refusalFor(url) {
-    if (/\.pdf([?#]|$)/i.test(url)) return "pdf";
+/** Why no script gets into a page, by its address and, as Firefox shows PDFs, by the file's name. @param {chrome.tabs.Tab} tab @returns {Word} */
+function refusalFor({ url = "", title = "" }) {
+    if (/\.pdf([?#]|$)/i.test(url) || /\.pdf$/i.test(title)) return "pdf";
     if (/^(https?|file|ftp):/.test(url)) return "noAccess";
     return "browserPage";
 }

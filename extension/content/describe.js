@@ -2,7 +2,8 @@
 //
 // The words themselves are in _locales; `say` looks one up. No chrome.*: the demo page uses this too, with words.js.
 
-/** @import { Analysis, Label, Sentence } from "../pkg/sayswho.js" */
+/** @import { Analysis, Label, Sentence, SignalKind } from "../pkg/sayswho.js" */
+/** @import { Statement } from "./statements.js" */
 
 /**
  * Looks up a phrase of the interface: `chrome.i18n.getMessage`, or `sayFrom(messages)` on a page of our own.
@@ -28,6 +29,24 @@ const TITLES = {
 /** @type {Label[]} */
 export const LABELS = /** @type {Label[]} */ (Object.keys(TITLES));
 
+/** What words that give an opinion away do. @type {Record<SignalKind, string>} */
+const WHYS = {
+    evaluation: "whyEvaluation",
+    "loaded-name": "whyLoadedName",
+    prescription: "whyPrescription",
+    forecast: "whyForecast",
+    "mind-reading": "whyMindReading",
+    irony: "whyIrony",
+    generalisation: "whyGeneralisation",
+    "first-person": "whyFirstPerson",
+    address: "whyAddress",
+    intensifier: "whyIntensifier",
+    "loaded-wording": "whyLoadedWording",
+};
+
+/** What the engine takes for irony by its last sign alone. @type {Record<string, string>} */
+const MARKS = { "?": "whyQuestion", "!": "whyExclamation" };
+
 /** More reasons than this are read by nobody. */
 const MOST_REASONS = 4;
 
@@ -49,6 +68,11 @@ export function describe(sentence, analysis, text, say) {
         reasons: reasonsFor(sentence, analysis, text, say),
         sureness: say(sureness(sentence.confidence)),
     };
+}
+
+/** @param {Statement} statement @param {Say} say */
+export function describeStatement({ sentence, label, question }, say) {
+    return describe({ ...sentence, label }, question.analysis, question.text, say);
 }
 
 /** @param {Label} label @param {Say} say */
@@ -96,8 +120,10 @@ function reasonsFor(sentence, analysis, text, say) {
                 reasons.push(say(attribution.kind === "indirect" ? "reasonRunsOn" : "reasonQuoted"));
         }
     }
-    for (const { start, end, why } of sentence.signals) {
-        reasons.push(say("reasonSignal", oneLine(text.slice(start, end)), why));
+    for (const { start, end, kind } of sentence.signals) {
+        const words = oneLine(text.slice(start, end));
+        const why = (kind === "irony" && MARKS[words.at(-1) ?? ""]) || WHYS[kind];
+        reasons.push(say("reasonSignal", words, say(why)));
     }
     if (reasons.length === 0) reasons.push(say(fallback(sentence.label)));
     return [...new Set(reasons)].slice(0, MOST_REASONS);

@@ -7,7 +7,7 @@ import { PANEL_CSS } from "./panel.js";
 const TAG = "says-who";
 
 // `all: initial` with !important: an important rule within a shadow tree beats the page's own important ones.
-const CSS_TEXT = `
+export const HOST_CSS = `
 :host {
   all: initial !important; position: fixed !important; z-index: 2147483647 !important;
   inset: 0 auto auto 0 !important; inline-size: 0 !important; block-size: 0 !important;
@@ -46,7 +46,7 @@ export class Host {
         this.#element = page.createElement(TAG);
         this.root = this.#element.attachShadow({ mode: "closed" });
         const sheet = new CSSStyleSheet();
-        sheet.replaceSync(CSS_TEXT);
+        sheet.replaceSync(HOST_CSS);
         this.root.adoptedStyleSheets = [sheet];
         this.#live = page.createElement("p");
         this.#live.className = "unseen";

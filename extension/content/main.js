@@ -89,11 +89,19 @@ class Page {
             if (!labels) void this.#start(true);
             else if (message.type === "toggle" && !unasked) this.#stop();
             else void this.#want();
-        } else if (message.type === "panel") {
-            if (this.#reader && this.#state["state"] !== "off") this.#reader.togglePanel();
-            else void this.#start(true);
+        } else if (message.type === "panel" || message.type === "togglePanel") {
+            if (!labels) void this.#start(true);
+            void this.#openPanel(message.type === "togglePanel");
         }
     };
+
+    /** As soon as there is an article to list. @param {boolean} toggle whether a panel that the reader is in closes */
+    async #openPanel(toggle) {
+        this.#asked = true;
+        if (!(await this.#found.promise)) return;
+        if (toggle) this.#reader?.togglePanel();
+        else this.#reader?.openPanel();
+    }
 
     /** The reader asks for labels that are there, or on their way. */
     async #want() {
@@ -220,7 +228,12 @@ class Page {
         let came = await pass();
         for (let again = 0; came === "same" && again < 5; again += 1) came = await pass();
         if (came === "gone") return this.retire();
-        if (came === "noArticle" || came === "noEnglish" || came === "noEngine") return this.#sorry(came);
+        if (came === "noArticle" || came === "noEnglish" || came === "noEngine") {
+            this.#sorry(came);
+            // The browser may translate it, and nobody is asked to click then.
+            if (came === "noEnglish" && !this.#asked) this.#watchFor(article, new AbortController());
+            return;
+        }
         reader.refresh(cut, true);
         void this.#tell({ state: "on", opinions: reader.counts.opinions });
         ready();
@@ -238,10 +251,19 @@ class Page {
         const isPdf = document.contentType === "application/pdf";
         if (asked) this.#sorry(isPdf ? "pdf" : "noArticle");
         else if (this.#state["state"] !== "off") void this.#tell({ state: "noArticle" });
-        // `sorry` has put an end to what was on; this is only a look at what comes.
-        const waiting = asked ? new AbortController() : on;
-        this.#on = waiting;
-        const { signal } = waiting;
+        // `sorry` has put an end to what was on.
+        this.#watchFor(article, asked ? new AbortController() : on);
+    }
+
+    /**
+     * Only a look at what comes: begins anew when that is an article.
+     * @param {Article} article
+     * @param {AbortController} on
+     */
+    #watchFor(article, on) {
+        this.#on = on;
+        const asked = this.#asked;
+        const { signal } = on;
         new Watch(
             document,
             signal,

@@ -5,11 +5,11 @@
 //
 // It lives in whatever root it is given: the extension's closed shadow root, or a test's. No chrome.*.
 
-import { LABELS, speakersOf, titleOf } from "./describe.js";
+import { describeStatement, LABELS, speakersOf, titleOf } from "./describe.js";
 import { FORMATS } from "./export.js";
 import { Strip, STRIP_CSS } from "./strip.js";
 
-/** @import { Label } from "../pkg/sayswho.js" */
+/** @import { Label, SourceKind } from "../pkg/sayswho.js" */
 /** @import { Say } from "./describe.js" */
 /** @import { Format, Report } from "./export.js" */
 /** @import { Source, Statement } from "./statements.js" */
@@ -72,6 +72,17 @@ export const PANEL_CSS = `
 ${STRIP_CSS}
 `;
 
+/** What a source is, in phrases. @type {Partial<Record<SourceKind, string>>} */
+const KINDS = {
+    official: "kindOfficial",
+    expert: "kindExpert",
+    witness: "kindWitness",
+    participant: "kindParticipant",
+    document: "kindDocument",
+    "news-report": "kindNewsReport",
+    group: "kindGroup",
+};
+
 /** Longer lists are read by nobody, and cost the page. */
 const MOST_ITEMS = 400;
 
@@ -101,7 +112,7 @@ export class Panel {
     #body;
     /** @type {HTMLButtonElement} */
     #pill;
-    /** @type {Element | null} */
+    /** Where the focus was before it came in here. @type {HTMLElement | null} */
     #before = null;
     /** @type {Content | null} */
     #content = null;
@@ -142,6 +153,9 @@ export class Panel {
         this.#panel.hidden = true;
         this.#panel.addEventListener("keydown", (event) => this.#onKey(event));
         this.#panel.addEventListener("focusout", () => hooks.onLeave());
+        this.#panel.addEventListener("focusin", ({ relatedTarget }) =>
+            this.#remember(/** @type {HTMLElement | null} */ (relatedTarget)),
+        );
         this.#pill = this.#button(say("panelTitle"), () => this.open(true));
         this.#pill.className = "pill";
         this.#pill.setAttribute("aria-label", say("panelOpen"));
@@ -166,28 +180,38 @@ export class Panel {
     }
 
     get holdsFocus() {
-        return this.#panel.matches(":focus-within");
+        return this.#panel.contains(activeIn(this.#panel));
     }
 
-    /** @param {boolean} focus whether the reader came by the keyboard and goes on there */
+    /** @param {boolean} focus whether the reader has asked for it and goes on there */
     open(focus) {
-        this.#before ??= this.#page.activeElement;
+        if (focus) this.#remember(focusedIn(this.#panel));
         this.#panel.toggleAttribute("data-narrow", this.#page.documentElement.clientWidth < 560);
         this.#panel.hidden = false;
         this.#pill.hidden = true;
-        if (focus) this.#panel.querySelector("h2")?.focus();
+        if (focus && !this.holdsFocus) this.#panel.querySelector("h2")?.focus();
         this.#hooks.onOpen(true);
     }
 
     close() {
+        const held = this.holdsFocus;
         this.minimize();
         this.#light(null);
-        // Where the reader came from; the pill, if that is gone.
-        const before = /** @type {HTMLElement | null} */ (this.#before);
-        this.#before = null;
-        if (before?.isConnected && before !== this.#page.body) before.focus({ preventScroll: true });
-        else this.#pill.focus({ preventScroll: true });
+        if (held) this.giveFocusBack();
         this.#hooks.onOpen(false);
+    }
+
+    /** To where the reader came from; to the pill, if that is gone. */
+    giveFocusBack() {
+        const before = this.#before;
+        this.#before = null;
+        before?.focus({ preventScroll: true });
+        if (!before || focusedIn(this.#panel) !== before) this.#pill.focus({ preventScroll: true });
+    }
+
+    /** @param {HTMLElement | null} focused what has the focus, or had it until now */
+    #remember(focused) {
+        if (focused && !this.#panel.contains(focused)) this.#before = focused;
     }
 
     /** Shows the small button only. */
@@ -243,7 +267,8 @@ export class Panel {
         this.#go(statement);
         const { say, onSay } = this.#hooks;
         this.#place.textContent = say("panelPlace", String(to + 1), String(listed.length));
-        onSay(`${titleOf(/** @type {Label} */ (statement.label), say)}: ${statement.words}`);
+        const { title, about } = inWords(statement, say);
+        onSay(`${title}: ${statement.words} ${about}`);
         const item = /** @type {HTMLElement | undefined} */ (this.#list.children[to]);
         if (item) this.#list.scrollTop = item.offsetTop - this.#list.offsetTop - 20;
     }
@@ -309,41 +334,39 @@ export class Panel {
     #showList() {
         const { say } = this.#hooks;
         const listed = this.#listed;
-        const held = this.#list.contains(activeIn(this.#list));
-        const items = listed.slice(0, MOST_ITEMS).map((statement) => this.#item(statement));
+        const items = listed.slice(0, MOST_ITEMS).map((statement, at) => this.#item(statement, at));
         if (listed.length === 0) {
             items.push(this.#make("li", "none", say(this.#wanted.size > 0 ? "panelNone" : "panelNoFilter")));
         }
         const more = listed.length - MOST_ITEMS;
         if (more > 0) items.push(this.#make("li", "none", say("panelMore", String(more))));
-        this.#list.replaceChildren(...items);
-        const at = Math.max(0, this.#current ? listed.indexOf(this.#current) : 0);
         this.#place.textContent = say("panelListed", String(listed.length));
-        // One stop for Tab; arrows go on from there.
-        const stop = this.#list.children[at]?.querySelector("button");
-        if (!stop) return;
-        stop.tabIndex = 0;
-        if (held) stop.focus();
+        fillList(this.#list, items, this.#current ? listed.indexOf(this.#current) : 0);
     }
 
-    /** @param {Statement} statement */
-    #item(statement) {
+    /** @param {Statement} statement @param {number} at */
+    #item(statement, at) {
         const { say, onLook } = this.#hooks;
         const { question, sentence, words, label } = statement;
         const item = this.#make("li", "");
         item.dataset["label"] = label ?? "";
         const button = this.#button("", () => this.#go(statement));
-        button.append(this.#make("span", "words", words));
+        const { title, about } = inWords(statement, say);
+        button.append(this.#make("span", "unseen", `${title}: `), this.#make("span", "words", words));
         if (label === "attributed-claim" && question.analysis) {
             const speakers = speakersOf(sentence, question.analysis, question.text, say);
             if (speakers.length > 0)
                 button.append(this.#make("span", "who", say("whoSays", speakers.join(", "))));
         }
-        button.tabIndex = -1;
+        // What the popover says, for those who don't see it.
+        const description = this.#make("span", "", about);
+        description.hidden = true;
+        description.id = `sw-about-${at}`;
+        button.setAttribute("aria-describedby", description.id);
         button.addEventListener("focus", () => {
             if (button.matches(":focus-visible")) onLook(statement);
         });
-        item.append(button);
+        item.append(button, description);
         return item;
     }
 
@@ -351,6 +374,8 @@ export class Panel {
         const { say } = this.#hooks;
         const sources = this.#content?.sources ?? [];
         if (!sources.some(({ name }) => name === this.#lit)) this.#lit = "";
+        const stop = /** @type {HTMLElement | null} */ (this.#sources.querySelector('[tabindex="0"]'));
+        const at = sources.findIndex(({ name }) => name === stop?.dataset["name"]);
         const items = sources.slice(0, MOST_ITEMS).map((source) => {
             const { name, claims, kind } = source;
             const item = this.#make("li", "");
@@ -358,13 +383,14 @@ export class Panel {
             button.dataset["name"] = name;
             button.setAttribute("aria-pressed", String(this.#lit === name));
             button.append(this.#make("span", "", name));
-            if (kind) button.append(this.#make("span", "kind", kindIn(kind, say)));
+            const words = kind && KINDS[kind];
+            if (words) button.append(this.#make("span", "kind", say(words)));
             button.append(this.#make("span", "count", String(claims)));
             item.append(button);
             return item;
         });
         if (items.length === 0) items.push(this.#make("li", "none", say("panelNobody")));
-        this.#sources.replaceChildren(...items);
+        fillList(this.#sources, items, at);
     }
 
     /** Lights up what one source says, and lists it. @param {Source | null} source */
@@ -444,7 +470,7 @@ export class Panel {
             return this.step(event.key === "n" ? 1 : -1);
         }
         const button = target.closest?.("li button");
-        const list = button?.closest("ol");
+        const list = button?.closest("ol, ul");
         if (!button || !list) return;
         const all = /** @type {HTMLButtonElement[]} */ ([...list.querySelectorAll("button")]);
         const at = all.indexOf(/** @type {HTMLButtonElement} */ (button));
@@ -476,13 +502,37 @@ export class Panel {
     }
 }
 
+/**
+ * Puts items into a list, which is one stop for Tab; arrows go on from there.
+ * @param {HTMLElement} list
+ * @param {HTMLElement[]} items with a button each, but for a last one that is only words
+ * @param {number} at the item to stop at; the first, if there is none such
+ */
+function fillList(list, items, at) {
+    const held = list.contains(activeIn(list));
+    list.replaceChildren(...items);
+    const buttons = [...list.querySelectorAll("button")];
+    const stop = buttons[at] ?? buttons[0];
+    for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
+    if (held) stop?.focus();
+}
+
+/** @param {Statement} statement one with a label @param {Say} say */
+function inWords(statement, say) {
+    const { title = "", who = "", reasons = [], sureness = "" } = describeStatement(statement, say) ?? {};
+    return { title, about: [who, ...reasons, sureness].map((each) => `${each}.`).join(" ") };
+}
+
 /** @param {Node} node */
 function activeIn(node) {
     const root = node.getRootNode();
     return root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
 }
 
-/** @param {string} kind of a source, as the engine names it: "news-report" @param {Say} say */
-function kindIn(kind, say) {
-    return say(`kind${kind.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}`) || kind;
+/** What has the focus, in a node's own tree or in the page, however deep in its shadow trees. @param {HTMLElement} node */
+function focusedIn(node) {
+    const page = node.ownerDocument;
+    let at = activeIn(node) ?? page.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at === page.body ? null : /** @type {HTMLElement | null} */ (at);
 }

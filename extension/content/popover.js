@@ -8,8 +8,10 @@
 const GAP = 8;
 /** From the edges of the window. */
 const MARGIN = 8;
-/** A box of fewer pixels shows too little to be worth reading. */
-const LEAST_HEIGHT = 90;
+/** A lower box is worth reading only where there is no room beside the sentence. */
+const GOOD_HEIGHT = 90;
+/** One line, and what scrolls. */
+const LEAST_HEIGHT = 44;
 
 /** What the box looks like; the root's owner puts it where styles go. */
 export const POPOVER_CSS = `
@@ -126,17 +128,14 @@ export class Popover {
         const bottom = Math.max(...lines.map((line) => line.bottom));
         if (bottom < 0 || top > high) return this.hide();
         this.#box.style.maxHeight = "";
-        const size = this.#box.getBoundingClientRect();
-        const { width } = size;
-        let { height } = this.#box.getBoundingClientRect();
-        // A long sentence leaves little room: the box scrolls in it.
-        const room = Math.max(high - MARGIN - bottom - GAP, top - GAP - MARGIN);
-        if (room >= LEAST_HEIGHT && height > room) {
-            this.#box.style.maxHeight = `${room}px`;
-            height = room;
-        }
+        const { width, height: whole } = this.#box.getBoundingClientRect();
         const left = Math.min(...lines.map((line) => line.left));
         const right = Math.max(...lines.map((line) => line.right));
+        // A long sentence leaves little room: the box scrolls in it.
+        const room = Math.max(high - MARGIN - bottom - GAP, top - GAP - MARGIN);
+        const beside = Math.max(wide - MARGIN - right, left - MARGIN) >= GAP + width;
+        const height = room >= (beside ? GOOD_HEIGHT : LEAST_HEIGHT) ? Math.min(whole, room) : whole;
+        if (height < whole) this.#box.style.maxHeight = `${height}px`;
         const inside = (/** @type {number} */ at, /** @type {number} */ own, /** @type {number} */ all) =>
             Math.max(MARGIN, Math.min(at, all - MARGIN - own));
         // Below where there is room, else above, else beside; over it only where the sentence fills the window.

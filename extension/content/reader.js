@@ -7,7 +7,7 @@
 
 import { write } from "../settings.js";
 import { isAlive, tell } from "./ask.js";
-import { describe } from "./describe.js";
+import { describeStatement } from "./describe.js";
 import { shadowRootsIn } from "./flat.js";
 import { Host } from "./host.js";
 import { Panel } from "./panel.js";
@@ -108,8 +108,9 @@ export class Reader {
         };
     }
 
-    /** Opens the panel as the reader left it last time. @param {boolean} open */
+    /** Shows the panel as the reader left it last time, unless it is there already. @param {boolean} open */
     showPanel(open) {
+        if (this.#panel && this.#host?.connected) return;
         const panel = this.#madePanel();
         this.#remembers = false;
         if (open) panel.open(false);
@@ -117,9 +118,15 @@ export class Reader {
         this.#remembers = true;
     }
 
+    /** Opens the panel, and the reader goes on there. */
+    openPanel() {
+        this.#madePanel().open(true);
+    }
+
+    /** The keyboard's way into the panel and, from there, back. */
     togglePanel() {
         const panel = this.#madePanel();
-        if (panel.isOpen) panel.close();
+        if (panel.holdsFocus) panel.close();
         else panel.open(true);
     }
 
@@ -132,6 +139,7 @@ export class Reader {
     remove() {
         clearTimeout(this.#timer);
         cancelAnimationFrame(this.#frame);
+        if (this.#panel?.holdsFocus) this.#panel.giveFocusBack();
         this.#host?.remove();
         this.#host = this.#popover = this.#panel = null;
         this.#current = null;
@@ -256,8 +264,7 @@ export class Reader {
         const statements = this.#statements;
         if (!statements || this.#signal.aborted) return;
         if (!isAlive()) return this.#onGone();
-        const { sentence, label, question } = statement;
-        const description = describe({ ...sentence, label }, question.analysis, question.text, this.#say);
+        const description = describeStatement(statement, this.#say);
         const ranges = statements.rangesOf(statement);
         if (!description || ranges.length === 0) return this.#hide();
         this.#current = statement;

@@ -10,7 +10,7 @@ import { labelAt } from "../sensitivity.js";
 import { CURRENT_NAME, Highlights, REGISTRY_NAMES, SAID_NAME, SIGNAL_NAME } from "./paint.js";
 import { isUnchanged, rangesFor } from "./text.js";
 
-/** @import { Analysis, Label, Sentence } from "../pkg/sayswho.js" */
+/** @import { Analysis, Label, Sentence, SourceKind } from "../pkg/sayswho.js" */
 /** @import { Collected, Piece } from "./text.js" */
 
 /**
@@ -57,7 +57,7 @@ import { isUnchanged, rangesFor } from "./text.js";
  * @property {AbstractRange[]} signals
  */
 
-/** @typedef {{ name: string, claims: number, kind: string, statements: Statement[] }} Source */
+/** @typedef {{ name: string, claims: number, kind: SourceKind | "", statements: Statement[] }} Source */
 
 /** A paragraph in front of a new one helps to tell who "he" is, up to this length. */
 const MOST_CONTEXT = 1500;

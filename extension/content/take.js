@@ -29,7 +29,7 @@ export async function copyText(page, text) {
 }
 
 /**
- * @param {ShadowRoot} root
+ * @param {ShadowRoot | HTMLElement} root
  * @param {string} name the file's
  * @param {string} type
  * @param {string} text

@@ -91,6 +91,10 @@ export async function launch(kind, { changes = {}, dark = false, spoilt = [], pr
     return driver;
 }
 
+/** The extension's one element, in the page itself or else in a frame of the same site; a line of the page's. */
+const HOST =
+    "document.querySelector(':root > says-who') ?? document.querySelector('iframe')?.contentDocument?.querySelector(':root > says-who') ?? null";
+
 /** What both have in common. */
 class Driver {
     /** @param {Browser} browser */
@@ -390,7 +394,7 @@ export class Chromium extends Driver {
         const session = await page.createCDPSession();
         try {
             const host = await session.send("Runtime.evaluate", {
-                expression: "document.querySelector(':root > says-who')",
+                expression: HOST,
             });
             if (!host.result.objectId) return null;
             const { node } = await session.send("DOM.describeNode", {
@@ -616,24 +620,31 @@ export class Firefox extends Driver {
      * @returns {Promise<T | null>}
      */
     async inHost(page, run, ...values) {
-        const { _id: context } = /** @type {any} */ (page.mainFrame());
-        const target = { context };
-        const host = await this.#send("script.evaluate", {
-            target,
-            awaitPromise: false,
-            expression: "document.querySelector(':root > says-who')",
-            serializationOptions: { maxDomDepth: 0, includeShadowTree: "all" },
-        });
-        const root = host.result?.value?.shadowRoot;
-        if (!root) return null;
-        const answer = await this.#send("script.callFunction", {
-            target,
-            awaitPromise: false,
-            functionDeclaration: `(root, values) => JSON.stringify((${run})(root, ...JSON.parse(values)) ?? null)`,
-            arguments: [{ sharedId: root.sharedId }, { type: "string", value: JSON.stringify(values) }],
-        });
-        if (answer.type !== "success") throw new Error(answer.exceptionDetails?.text);
-        return JSON.parse(answer.result.value);
+        const { origin } = new URL(page.url());
+        // A node is known in its own frame only.
+        const frames = page
+            .frames()
+            .filter((frame) => frame === page.mainFrame() || frame.url().startsWith(`${origin}/`));
+        for (const { _id: context } of /** @type {any[]} */ (frames)) {
+            const target = { context };
+            const host = await this.#send("script.evaluate", {
+                target,
+                awaitPromise: false,
+                expression: "document.querySelector(':root > says-who')",
+                serializationOptions: { maxDomDepth: 0, includeShadowTree: "all" },
+            });
+            const root = host.result?.value?.shadowRoot;
+            if (!root) continue;
+            const answer = await this.#send("script.callFunction", {
+                target,
+                awaitPromise: false,
+                functionDeclaration: `(root, values) => JSON.stringify((${run})(root, ...JSON.parse(values)) ?? null)`,
+                arguments: [{ sharedId: root.sharedId }, { type: "string", value: JSON.stringify(values) }],
+            });
+            if (answer.type !== "success") throw new Error(answer.exceptionDetails?.text);
+            return JSON.parse(answer.result.value);
+        }
+        return null;
     }
 }
 
