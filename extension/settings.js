@@ -37,7 +37,7 @@ export const DEFAULTS = Object.freeze({
 });
 
 /** More than these would not fit into an item of synchronised storage, which holds 8 KB. */
-const MOST_SITES = 100;
+export const MOST_SITES = 100;
 
 /** Whether a value can be that field's. @type {Record<Field, (value: any) => boolean>} */
 const FITS = {

@@ -55,8 +55,14 @@ const STAGES = [
     },
     { name: "budgets", command: ["node", "--test", "tests/budgets.test.js"], tests: true },
     {
-        name: "guard: what ships, what it is built from",
-        command: ["node", "--test", "tests/guard.test.js", "tests/supply-chain.test.js"],
+        name: "guard: what ships, what it says, what it is built from",
+        command: [
+            "node",
+            "--test",
+            "tests/guard.test.js",
+            "tests/messages.test.js",
+            "tests/supply-chain.test.js",
+        ],
         tests: true,
     },
     {

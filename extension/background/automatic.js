@@ -5,7 +5,7 @@
 //
 // Permissions are the truth of what can be read, settings of what is wanted: a page is labelled where both hold.
 
-import { hostOf, read, write } from "../settings.js";
+import { hostOf, MOST_SITES, read, write } from "../settings.js";
 import { EVERYWHERE, giveBack, hostOfPattern, isAmong, isGranted, patternsFor } from "../sites.js";
 import { AUTOMATIC, takeOff } from "./pages.js";
 
@@ -76,13 +76,18 @@ export async function onGranted(origins) {
     const hosts = origins.map(hostOfPattern).filter((host) => host !== null);
     const changes = {
         ...(EVERYWHERE.every((origin) => origins.includes(origin)) ? { automatic: "articles" } : {}),
-        ...(hosts.length > 0 ? { sites: [...new Set([...sites, ...hosts])].sort() } : {}),
+        ...(hosts.length > 0 ? { sites: withHosts(sites, hosts) } : {}),
     };
     // A grant is a wish: automatic labelling that was off is on with it.
     if (automatic === "never" && hosts.length > 0) changes.automatic ??= "sites";
     if (Object.keys(changes).length > 0) await kept(write(/** @type {Partial<Settings>} */ (changes)));
     await registerForGrantedSites();
     await takeOverOpenPages();
+}
+
+/** As many as the list takes: those that it leaves out are granted as well, and labelled. @param {string[]} sites @param {string[]} hosts */
+function withHosts(sites, hosts) {
+    return [...new Set([...sites, ...hosts])].slice(0, MOST_SITES).sort();
 }
 
 /** @param {string[]} origins */
@@ -149,7 +154,7 @@ export async function setAutomatic(mode) {
     const { origins = [] } = await chrome.permissions.getAll();
     // What is given back is remembered, so that it can be asked for when it goes on again.
     const hosts = origins.map(hostOfPattern).filter((host) => host !== null);
-    const sites = [...new Set([...(await read()).sites, ...hosts])].sort();
+    const sites = withHosts((await read()).sites, hosts);
     await write({ automatic: mode, sites });
     if (mode === "never") {
         const tabs = await chrome.tabs.query({

@@ -3,15 +3,26 @@
 //   control ─▶ write ─▶ storage ─▶ onChange ─▶ every control, the example
 //   a site, "every article" ─▶ permission, asked for at that moment ─▶ background
 
+import { saveText } from "../content/take.js";
 import { label, showLabels } from "../pages/example.js";
 import { at, make, say, sayAll } from "../pages/say.js";
-import { check, hostOf, onChange, read, reset, VERSION, write } from "../settings.js";
+import { check, hostOf, MOST_SITES, onChange, read, reset, VERSION, write } from "../settings.js";
 import { EVERYWHERE, giveBack, hostOfPattern, isGranted, patternsFor } from "../sites.js";
 
 /** @import { Analysis } from "../pkg/sayswho.js" */
 /** @import { Field, Read, Settings } from "../settings.js" */
 
 const LABELS = /** @type {const} */ (["fact", "claim", "opinion"]);
+/** The settings in phrases. @type {Record<Field, string>} */
+const NAMES = {
+    show: "fieldShow",
+    look: "fieldLook",
+    sensitivity: "fieldSensitivity",
+    panelOpen: "fieldPanelOpen",
+    automatic: "fieldAutomatic",
+    sites: "fieldSites",
+    except: "fieldExcept",
+};
 const sensitivity = at("sensitivity", HTMLInputElement);
 const file = at("file", HTMLInputElement);
 
@@ -42,8 +53,7 @@ async function save(changes) {
 }
 
 /** @param {Field[]} fields */
-const namesOf = (fields) =>
-    fields.map((field) => say(`field${field[0]?.toUpperCase()}${field.slice(1)}`)).join(", ");
+const namesOf = (fields) => fields.map((field) => say(NAMES[field])).join(", ");
 
 /** @type {Analysis | null} */
 let example = null;
@@ -74,6 +84,8 @@ function show(settings) {
     void showSites(settings);
 }
 
+/** Whether the list takes no more sites. */
+let isFull = false;
 /** The permissions that the list of sites still wants: known before a click, which allows no waiting. @type {string[]} */
 let missing = [];
 /** The sites' own permissions that are held, beside one for every site. @type {string[]} */
@@ -91,6 +103,7 @@ async function showSites({ automatic, sites, except }) {
         ...sites.map(isGranted),
     ]);
     if (turn !== asking) return;
+    isFull = sites.length >= MOST_SITES;
     held = origins.filter((origin) => hostOfPattern(origin) !== null);
     // Chosen here, by a file or on another computer, but not allowed in this browser.
     at("articles-missing", HTMLElement).hidden = automatic !== "articles" || everywhere;
@@ -104,7 +117,7 @@ async function showSites({ automatic, sites, except }) {
         if (granted[index]) return row;
         const allow = make("button", say("sitesAllow"), "small");
         allow.setAttribute("aria-label", say("sitesAllowName", [host]));
-        allow.addEventListener("click", () => void addSite(host));
+        allow.addEventListener("click", () => void allowSite(host));
         row.lastElementChild?.before(make("span", say("sitesMissing"), "quiet"), allow);
         return row;
     });
@@ -136,7 +149,7 @@ async function sendSite(host, on) {
 }
 
 /** Called in the midst of a click, without which the browser lets nobody ask. @param {string} host */
-async function addSite(host) {
+async function allowSite(host) {
     if (await asked(patternsFor(host))) await sendSite(host, true);
 }
 
@@ -198,19 +211,14 @@ at("add", HTMLFormElement).addEventListener("submit", (event) => {
     const input = at("host", HTMLInputElement);
     const host = hostOf(input.value.trim());
     if (host === null) return tell(say("sitesBad"));
+    if (isFull) return tell(say("sitesFull", [String(MOST_SITES)]));
     input.value = "";
-    void addSite(host);
+    void allowSite(host);
 });
 
 at("export", HTMLButtonElement).addEventListener("click", async () => {
     const settings = { ...(await read()), problems: undefined, version: VERSION };
-    const link = document.createElement("a");
-    link.download = "says-who-settings.json";
-    link.href = URL.createObjectURL(
-        new Blob([JSON.stringify(settings, null, 2)], { type: "application/json" }),
-    );
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveText(document.body, "says-who-settings.json", "application/json", JSON.stringify(settings, null, 2));
 });
 at("import", HTMLButtonElement).addEventListener("click", () => file.click());
 file.addEventListener("change", async () => {

@@ -1,13 +1,17 @@
 // A text of our own, labelled by the real engine in the background and shown on one of our pages.
 //
-//   text ─▶ port "label" ─▶ analysis ─▶ a span a sentence, marked as the reader's settings say
+//   text ─▶ port "label" ─▶ analysis ─▶ a span a sentence ─▶ highlights, with the very style sheets that pages get
 //
-// These pages are ours, so that sentences may be elements here; in a publisher's page they never are.
+// These pages are ours, so that sentences may be elements here, which can have the focus; in a publisher's page they never are.
 
+import { Highlights, REGISTRY_NAMES, SIGNAL_NAME } from "../content/paint.js";
 import { labelAt } from "../sensitivity.js";
 
 /** @import { Analysis, Label, Sentence } from "../pkg/sayswho.js" */
 /** @import { Settings } from "../settings.js" */
+
+/** The marks of the text that is shown. @type {Highlights | null} */
+let highlights = null;
 
 /** @type {Record<Label, keyof Settings["show"]>} */
 const SHOWN_AS = { "reported-fact": "fact", "attributed-claim": "claim", "unattributed-opinion": "opinion" };
@@ -58,9 +62,41 @@ export function showLabels(element, text, analysis, settings, onSentence) {
         parts.push(span);
     }
     parts.push(page.createTextNode(text.slice(at)));
-    element.dataset["look"] = settings.look;
     element.replaceChildren(...parts);
+    mark(element);
+    dress(page, settings.look);
     return counts;
+}
+
+/** Marks what has a label, as in a page. @param {HTMLElement} element */
+export function mark(element) {
+    highlights?.clear();
+    highlights = new Highlights();
+    for (const [label, kind] of Object.entries(SHOWN_AS)) {
+        highlights.put(
+            REGISTRY_NAMES[/** @type {Label} */ (label)],
+            rangesOf(element, `[data-label=${kind}]`),
+        );
+    }
+    highlights.put(SIGNAL_NAME, rangesOf(element, ".signal"));
+}
+
+/** @param {HTMLElement} element @param {string} selector */
+function rangesOf(element, selector) {
+    return [...element.querySelectorAll(selector)].map((each) => {
+        const range = document.createRange();
+        range.selectNodeContents(each);
+        return range;
+    });
+}
+
+/** Lets the sheet for the other look hold or not. @param {Document} page @param {Settings["look"]} look */
+function dress(page, look) {
+    for (const sheet of /** @type {NodeListOf<HTMLLinkElement>} */ (
+        page.querySelectorAll("link[data-look]")
+    )) {
+        sheet.media = sheet.dataset["look"] === look ? "all" : "not all";
+    }
 }
 
 /** The sentence's text, the words that gave an opinion away apart. @param {Sentence} sentence @param {string} text @param {boolean} marked */

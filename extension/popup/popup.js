@@ -6,7 +6,7 @@
 // permission closes the popup in some browsers: what follows from the answer is the background's to do.
 
 import { at, say, sayAll } from "../pages/say.js";
-import { hostOf, onChange, read } from "../settings.js";
+import { hostOf, MOST_SITES, onChange, read } from "../settings.js";
 import { isAmong, isGranted, patternsFor } from "../sites.js";
 
 /** @import { State } from "../background/state.js" */
@@ -21,6 +21,8 @@ const automatic = at("automatic", HTMLInputElement);
 /** Null where the browser does not tell, or the page is not in the web. @type {string | null} */
 let host = null;
 let labelled = false;
+/** Whether the list of sites takes no more. */
+let isFull = false;
 /** What switching the site on, or automatic labelling, has to ask for: known before the click, which allows no waiting. */
 const missing = { site: /** @type {string[]} */ ([]), automatic: /** @type {string[]} */ ([]) };
 
@@ -50,6 +52,7 @@ async function show() {
     panel.hidden = state !== "on";
 
     const settings = await read();
+    isFull = settings.sites.length >= MOST_SITES && !settings.sites.includes(host ?? "");
     const granted = host !== null && (await isGranted(host));
     site.disabled = host === null || closed;
     site.checked =
@@ -77,6 +80,10 @@ panel.addEventListener("click", async () => {
 site.addEventListener("change", async () => {
     if (host === null) return;
     const on = site.checked;
+    if (on && isFull) {
+        at("said", HTMLElement).textContent = say("sitesFull", [String(MOST_SITES)]);
+        return show();
+    }
     if (on && !(await asked(missing.site))) return show();
     await change({ type: "site", host, on });
 });

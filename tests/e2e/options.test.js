@@ -1,10 +1,11 @@
 // The options page: what is chosen holds at once, is kept, goes out to a file and comes back; what can't be read is said.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 
 import { BROWSERS, launch, LOOPBACK, until } from "./browsers.js";
 import { labelled, labels } from "./labels.js";
@@ -27,6 +28,22 @@ function store(page, settings) {
 async function counts(page) {
     const [opinions, claims, facts] = (await textOf(page, "#counts")).match(/\d+/g)?.map(Number) ?? [];
     return { opinions, claims, facts };
+}
+
+/** How labels and signals are drawn. @param {Page} page */
+function marks(page) {
+    return page.evaluate(() => {
+        const styles = ["reported-fact", "attributed-claim", "unattributed-opinion", "signal"].map((name) =>
+            getComputedStyle(
+                document.querySelector("main p") ?? document.body,
+                `::highlight(sayswho-${name})`,
+            ),
+        );
+        return {
+            lines: styles.map((style) => `${style.textDecorationStyle} ${style.textDecorationThickness}`),
+            grounds: styles.map(({ backgroundColor }) => backgroundColor),
+        };
+    });
 }
 
 /** Moves the slider, as keys would. @param {Page} page @param {"Home" | "End"} key */
@@ -65,13 +82,61 @@ for (const kind of BROWSERS) {
             assert.equal((await options.$$("#example [data-label=claim]")).length, 0);
             await options.click("[value=background]");
             await until(async () => (await stored(options))?.look === "background", "a stored look");
-            assert.equal(
-                await options.$eval("#example", (each) => each.getAttribute("data-look")),
-                "background",
-            );
             const again = await driver.ownPage("options/options.html");
             assert.equal(await again.$eval("#claim", (box) => /** @type {any} */ (box).checked), false);
             await again.close();
+        });
+
+        test("the example looks as a page does, in both looks", async () => {
+            const page = await driver.open(server.url("/news.html"));
+            await labelled(driver, page);
+            for (const look of ["lines", "background"]) {
+                await store(options, { version: 2, look, show: { fact: true, claim: true, opinion: true } });
+                await until(
+                    async () =>
+                        (await options.$(`[value=${look}]:checked`)) &&
+                        isDeepStrictEqual(await marks(options), await marks(page)),
+                    `one look in both, ${look}`,
+                );
+                const { lines, grounds } = await marks(options);
+                assert.deepEqual(
+                    lines,
+                    ["solid 1px", "dotted 2px", "wavy 1.5px", "solid 3px"],
+                    "labels differ by line",
+                );
+                assert.equal(grounds[1] === "rgba(0, 0, 0, 0)", look === "lines", `claims in ${grounds[1]}`);
+            }
+            const shown = await labels(options);
+            assert.ok(shown["sayswho-signal"]?.length, "the words that gave an opinion away are marked");
+            for (const [kind, name] of [
+                ["claim", "attributed-claim"],
+                ["opinion", "unattributed-opinion"],
+                ["fact", "reported-fact"],
+            ]) {
+                const spans = await options.$$eval(`#example [data-label=${kind}]`, (all) =>
+                    all.map(({ textContent }) => textContent?.replace(/\s+/g, " ")),
+                );
+                assert.ok(spans.length > 0, kind);
+                assert.deepEqual(shown[`sayswho-${name}`], spans);
+            }
+            await page.close();
+        });
+
+        test("a full list of sites says so, and asks for nothing", async () => {
+            const sites = Array.from({ length: 100 }, (_, at) => `site${at}.example`);
+            await store(options, { version: 2, sites });
+            await until(async () => (await options.$$("#sites li")).length === 100, "the list");
+            await options.type("#host", "one-more.example");
+            await options.keyboard.press("Enter");
+            await says(options, "#said", /The list is full: it holds 100 sites/);
+            assert.equal(
+                await options.$eval("#host", (input) => /** @type {any} */ (input).value),
+                "one-more.example",
+            );
+            assert.equal((await stored(options)).sites.length, 100);
+            await options.$eval("#host", (input) => {
+                /** @type {any} */ (input).value = "";
+            });
         });
 
         test("sensitivity: the example loses opinions at one end and gains them at the other", async () => {
@@ -152,21 +217,15 @@ for (const kind of BROWSERS) {
         test("export: the file holds what import takes", async () => {
             await options.click("#fact");
             await until(async () => (await stored(options))?.show.fact === true, "a stored setting");
-            // The file's content, where the page hands it to the browser.
-            const text = await options.evaluate(async () => {
-                /** @type {Promise<string>} */
-                const made = new Promise((resolve) => {
-                    const make = URL.createObjectURL;
-                    URL.createObjectURL = (blob) => {
-                        URL.createObjectURL = make;
-                        resolve(/** @type {Blob} */ (blob).text());
-                        return make.call(URL, blob);
-                    };
-                });
-                document.getElementById("export")?.click();
-                return made;
-            });
-            const settings = JSON.parse(text);
+            await driver.saveTo(options, folder);
+            await options.click("#export");
+            const settings = await until(async () => {
+                try {
+                    return JSON.parse(readFileSync(join(folder, "says-who-settings.json"), "utf8"));
+                } catch {
+                    return null; // not there yet, or not all of it
+                }
+            }, "the file");
             assert.equal(settings.version, 2);
             assert.equal(settings.show.fact, true);
             assert.deepEqual(settings, await stored(options));
