@@ -11,6 +11,12 @@ import { serve } from "./server.js";
 
 const NAMES = ["sayswho-attributed-claim", "sayswho-unattributed-opinion"];
 
+/** A short article, all but one of whose sentences are short. */
+const LONG = `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>The old lock</title></head><body><article><h1>The old lock is closed for good</h1>
+<p>The lock at Weir End was closed on Monday after its gates had jammed for the third time this year.</p>
+<p>“It was plain to everybody who worked there that the gates were worn, that the paddles leaked, that the chains had rusted through, and that not one of the many letters which we had written about it since the spring had ever been answered,” said Jon Varley, who had kept the lock.</p>
+${"<p>The harbour office opened in 1922. It has nine rooms. Four people work in it. The council bought it in May and let it in June.</p>".repeat(8)}</article></body></html>`;
+
 /** @param {ShadowRoot} root */
 function popoverOf(root) {
     const box = /** @type {HTMLElement | null} */ (root.querySelector(".sayswho-popover"));
@@ -63,7 +69,7 @@ for (const kind of BROWSERS) {
         const shown = () => driver.inHost(page, popoverOf);
         const gone = () => until(async () => (await shown()) === null, "no popover");
         before(async () => {
-            server = await serve();
+            server = await serve({ "/long.html": LONG });
             driver = await launch(kind);
             page = await driver.open(server.url("/news.html"));
             await driver.click(page);
@@ -112,6 +118,33 @@ for (const kind of BROWSERS) {
                 assert.ok(seen >= 8, `${seen} sentences were pointed at`);
             });
         }
+
+        test("beside a sentence that nearly fills a telephone's window it is small, and covers none of it", async () => {
+            const long = await driver.open(server.url("/long.html"));
+            await long.setViewport({ width: 360, height: 640 });
+            await driver.click(long);
+            await labelled(driver, long);
+            await driver.inHost(long, (root) => {
+                /** @type {HTMLElement | null} */ (root.querySelector(".panel .head button"))?.click();
+            });
+            // 70 pixels are left above it, and less below.
+            const { left, top, bottom } = await long.evaluate(() => {
+                const range = [...(CSS.highlights.get("sayswho-attributed-claim") ?? [])]
+                    .filter((each) => each instanceof Range)
+                    .find((each) => String(each).startsWith("“It was"));
+                const box = () => range?.getBoundingClientRect() ?? new DOMRect();
+                const paragraph = /** @type {HTMLElement} */ (range?.startContainer.parentElement);
+                for (let size = 16; box().height < 520; size += 0.5) paragraph.style.fontSize = `${size}px`;
+                scrollBy({ top: box().top - 70, behavior: "instant" });
+                return box().toJSON();
+            });
+            assert.ok(top > 60 && bottom < 640 && 640 - bottom < 62, `it stands from ${top} to ${bottom}`);
+            await long.mouse.move(left + 40, top + 20);
+            const box = await until(() => driver.inHost(long, popoverOf), "the popover");
+            assert.ok(box.bottom <= top + 1 || box.top >= bottom - 1, JSON.stringify(box));
+            assert.ok(box.top >= 0 && box.bottom <= 640 && box.bottom - box.top >= 40, JSON.stringify(box));
+            await long.close();
+        });
 
         test("it says what, who, why and how surely, and links to what the labels mean", async () => {
             await page.setViewport({ width: 1000, height: 800 });

@@ -41,6 +41,7 @@ for (const kind of BROWSERS) {
             server = await serve({
                 "/picture.svg": `<svg xmlns="http://www.w3.org/2000/svg"><text y="20">A line.</text></svg>`,
                 "/paper.pdf": PAPER,
+                "/frame.html": `<!doctype html><title>Today</title><h1>Today</h1><iframe src="/news.html" width="900" height="600"></iframe>`,
             });
             driver = await launch(kind);
         });
@@ -90,18 +91,26 @@ for (const kind of BROWSERS) {
             await page.close();
         });
 
-        test("the popup opens the panel", async () => {
-            const page = await driver.open(server.url("/news.html"));
-            await driver.click(page);
-            await labelled(driver, page);
-            const open = () =>
-                driver.inHost(page, (root) => root.querySelector(".panel")?.hasAttribute("hidden") === false);
-            const before = (await open()) === true;
-            const popup = await driver.popup(page);
-            await popup.click("#panel");
-            await until(async () => ((await open()) === true) !== before, "the panel to change");
-            await page.close();
-        });
+        for (const [path, where] of /** @type {const} */ ([
+            ["/news.html", "the page"],
+            ["/frame.html", "the frame that has the article"],
+        ])) {
+            test(`the popup's button leads into the panel in ${where}, open or closed before`, async () => {
+                const page = await driver.open(server.url(path));
+                await driver.click(page);
+                await until(async () => /^\d+$/.test((await driver.toolbar(page)).badge), "labels");
+                for (const before of ["as it was", "closed"]) {
+                    const popup = await driver.popup(page);
+                    await popup.click("#panel");
+                    await until(() => driver.inHost(page, isInPanel), `the focus in the panel, ${before}`);
+                    if (!popup.isClosed()) await popup.close();
+                    await page.bringToFront();
+                    await driver.command(page, "panel");
+                    await until(() => driver.inHost(page, isPanelClosed), "a closed panel");
+                }
+                await page.close();
+            });
+        }
 
         for (const [path, words] of REFUSED) {
             test(`${path}: one plain sentence`, async () => {
@@ -222,6 +231,17 @@ for (const kind of BROWSERS) {
             assert.deepEqual(await violations(await driver.popup(page)), []);
         });
     }
+}
+
+/** @param {ShadowRoot} root */
+function isInPanel(root) {
+    const panel = root.querySelector(".panel:not([hidden])");
+    return panel?.contains(root.activeElement) === true;
+}
+
+/** @param {ShadowRoot} root */
+function isPanelClosed(root) {
+    return root.querySelector(".panel")?.hasAttribute("hidden") === true;
 }
 
 /** @param {Page} page @param {string} selector */
