@@ -23,7 +23,7 @@ LOADS ?= 500
 # One that has benches/requirements.txt; else `make bench` makes its own.
 BENCH_PYTHON := $(or $(PYTHON),target/onnx/venv/bin/python)
 
-.PHONY: help demo test extension package www cli bench fuzz soak reproducible audit lighthouse score train format toolchain clean
+.PHONY: help demo test extension package www cli bench linear fuzz soak reproducible audit lighthouse score train format toolchain clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ bench: www cli $(if $(PYTHON),,target/onnx/venv/installed) ## time the engine: e
 	$(BENCH_PYTHON) -m training.onnx
 	node benches/onnx.mjs
 	$(BENCH_PYTHON) benches/onnx.py
+
+linear: cli ## count instructions on hostile texts at once and at eight times their length (needs valgrind)
+	node benches/linear.mjs
 
 fuzz: ## look for inputs that break it, TIME=1200 seconds for each of TARGETS (needs nightly Rust and cargo-fuzz)
 	@for target in $(TARGETS); do \

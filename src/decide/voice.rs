@@ -46,9 +46,12 @@ impl Voice {
     }
 }
 
-/// Whether `parts` cover more than half of `span`.
+/// Whether `parts`, sorted and without overlap, cover more than half of `span`. Looks only at those that touch it: one
+/// sentence can have as many parts as words.
 fn mostly(parts: &[Span], span: Span) -> bool {
-    let shared: usize = parts.iter().filter_map(|part| part.intersection(span)).map(Span::len).sum();
+    let first = parts.partition_point(|part| part.end <= span.start);
+    let touching = parts[first..].iter().take_while(|part| part.start < span.end);
+    let shared: usize = touching.filter_map(|part| part.intersection(span)).map(Span::len).sum();
     shared * 2 > span.len()
 }
 
