@@ -23,7 +23,7 @@ LOADS ?= 500
 # One that has benches/requirements.txt; else `make bench` makes its own.
 BENCH_PYTHON := $(or $(PYTHON),target/onnx/venv/bin/python)
 
-.PHONY: help demo test extension package www cli bench linear fuzz soak reproducible audit lighthouse score train format toolchain clean
+.PHONY: help demo test extension package www cli bench linear fuzz soak spark reproducible audit lighthouse score train format toolchain clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,10 @@ fuzz: ## look for inputs that break it, TIME=1200 seconds for each of TARGETS (n
 soak: extension ## DOCUMENTS=10000 through the module in Node, LOADS=500 pages in Chromium: memory stays flat
 	node --expose-gc benches/soak.mjs $(DOCUMENTS)
 	node benches/loads.mjs $(LOADS)
+
+spark: cli target/spark/installed ## label a corpus with Spark on two local cores: the answers of one process (needs Java 17)
+	PYTHON=target/spark/bin/python examples/spark/test.sh
+	PYTHON=target/spark/bin/python examples/spark/test.sh --rules
 
 reproducible: ## build the module twice from nothing: the same bytes
 	@.ci/toolchain build
@@ -134,6 +138,8 @@ target/release/sayswho: $(RUST) $(MODEL)
 	touch $@
 
 target/onnx/venv/installed: benches/requirements.txt
+target/spark/installed: examples/spark/requirements.txt
+target/onnx/venv/installed target/spark/installed:
 	python3 -m venv $(@D)
 	$(@D)/bin/pip install --quiet -r $<
 	touch $@

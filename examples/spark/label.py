@@ -23,7 +23,9 @@ def main() -> None:
     parser.add_argument("--rules", action="store_true", help="judge by rules alone")
     args = parser.parse_args()
 
-    spark = SparkSession.builder.appName("sayswho").getOrCreate()
+    # Lines end with a line feed, as for one process; Hadoop would end them at a lone carriage return too.
+    delimiter = "spark.hadoop.textinputformat.record.delimiter"
+    spark = SparkSession.builder.appName("sayswho").config(delimiter, "\n").getOrCreate()
     command = [args.sayswho, *(["--rules"] if args.rules else []), "label", "--jsonl", "--offsets", args.offsets]
     # Exit code 1 says that some lines are no documents, and each of these has its answer. Anything above is a failure,
     # for which Spark tries the partition again.
