@@ -19,6 +19,7 @@ MODEL := $(wildcard model/sayswho.bin)
 TARGETS ?= analyze jsonl model
 TIME ?= 1200
 DOCUMENTS ?= 10000
+MODEL_DOCUMENTS ?= 300
 LOADS ?= 500
 # One that has benches/requirements.txt; else `make bench` makes its own.
 BENCH_PYTHON := $(or $(PYTHON),target/onnx/venv/bin/python)
@@ -73,8 +74,9 @@ fuzz: ## look for inputs that break it, TIME=1200 seconds for each of TARGETS (n
 	        -max_total_time=$(TIME) -max_len=2000 -timeout=20; \
 	done
 
-soak: extension ## DOCUMENTS=10000 through the module in Node, LOADS=500 pages in Chromium: memory stays flat
+soak: extension ## DOCUMENTS=10000 by rules and MODEL_DOCUMENTS=300 in Node, LOADS=500 pages in Chromium: memory stays flat
 	node --expose-gc benches/soak.mjs $(DOCUMENTS)
+	node --expose-gc benches/soak.mjs $(MODEL_DOCUMENTS) --model
 	node benches/loads.mjs $(LOADS)
 
 spark: cli target/spark/installed ## label a corpus with Spark on two local cores: the answers of one process (needs Java 17)

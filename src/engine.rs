@@ -32,8 +32,8 @@ impl Engine {
         Self { model: None, memory: None }
     }
 
-    /// An engine with the model in `file`, the bytes of a `sayswho.bin`. They are kept, not copied: hand over a `Vec`, or
-    /// bytes that live as long as the program.
+    /// An engine with the model in `file`, the bytes of a `sayswho.bin`. What is needed of them is
+    /// kept, not copied, and the rest freed: hand over a `Vec`, or bytes that live as long as the program.
     ///
     /// # Errors
     ///

@@ -20,6 +20,23 @@ test("the content script is at most 300 KB", () => {
     assert.ok(bytes <= 300 * KB, `${bytes} bytes`);
 });
 
+test("the module with the model loaded and an article labelled holds at most 28 MB of the 64 in the browser", async () => {
+    const { default: init, Engine } = await import(new URL("extension/pkg/sayswho.js", root).href);
+    const { memory } = await init({
+        module_or_path: readFileSync(new URL("extension/pkg/sayswho_bg.wasm", root)),
+    });
+    const model = new URL("model/sayswho.bin", root);
+    const engine = new Engine(existsSync(model) ? new Uint8Array(readFileSync(model)) : undefined);
+    const loaded = memory.buffer.byteLength;
+    const article = readFileSync(new URL("benches/article.txt", root), "utf8");
+    assert.ok(engine.analyze(article).sentences.length > 20);
+    const labelled = memory.buffer.byteLength;
+    console.log(
+        `memory: ${[loaded, labelled].map((bytes) => (bytes / KB / KB).toFixed(1)).join(", then ")} MB`,
+    );
+    assert.ok(labelled <= 28 * KB * KB, `${labelled} bytes`);
+});
+
 test("the model, where this build has one, is at most 12 MB, and all three users carry the same file", () => {
     const model = new URL("model/sayswho.bin", root);
     if (!existsSync(model)) return;

@@ -4,8 +4,8 @@
 //! bytes ─ magic, version, length ─ checksum ─ shape ─ sections in order ─ Weights + WordPieces
 //! ```
 //!
-//! Nothing of the file is used before its checksum holds. Embeddings stay where they are, as bytes of the file; the
-//! layers' matrices, 6 bits a weight, are unpacked to bytes once.
+//! Nothing of the file is used before its checksum holds. Embeddings stay as they are, as bytes of the file; the layers'
+//! matrices, 6 bits a weight, are unpacked to bytes once, and the file's other bytes freed.
 
 use std::{borrow::Cow, fmt, ops::Range};
 
@@ -149,7 +149,8 @@ pub(super) struct Head {
 /// Everything that was learnt.
 #[derive(Debug)]
 pub(super) struct Weights {
-    file: Cow<'static, [u8]>,
+    /// The part of the file that holds `words` and `positions`, which count from its start.
+    embeddings: Cow<'static, [u8]>,
     pub shape: Shape,
     pub epsilon: f32,
     pub calibration: Calibration,
@@ -164,9 +165,9 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    /// The bytes of a section.
+    /// The bytes of a section of the embeddings.
     pub fn bytes(&self, section: &Range<usize>) -> &[u8] {
-        self.file.get(section.clone()).unwrap_or_default()
+        self.embeddings.get(section.clone()).unwrap_or_default()
     }
 }
 
@@ -230,21 +231,36 @@ pub(super) fn read(file: Cow<'static, [u8]>) -> Result<(String, Weights, WordPie
         return Err(ModelError::Shape("temperature and epsilon must be above zero"));
     }
     let version = String::from_utf8_lossy(&file[16..32]).trim_end_matches('\0').to_owned();
+    let (first, last) = (words.start, positions.end);
+    let within = |section: Range<usize>| section.start - first..section.end - first;
     let weights = Weights {
+        embeddings: part(file, first..last),
         shape,
         epsilon,
         calibration,
-        words,
+        words: within(words),
         word_scales,
-        positions,
+        positions: within(positions),
         position_scales,
         norm,
         layers,
         sentence_head,
         token_head,
-        file,
     };
     Ok((version, weights, wordpieces))
+}
+
+/// The bytes of `file` in `range`; the others are freed.
+fn part(file: Cow<'static, [u8]>, range: Range<usize>) -> Cow<'static, [u8]> {
+    match file {
+        Cow::Borrowed(file) => file.get(range).unwrap_or_default().into(),
+        Cow::Owned(mut file) => {
+            file.truncate(range.end);
+            file.drain(..range.start);
+            file.shrink_to_fit();
+            file.into()
+        }
+    }
 }
 
 /// Whether the bytes are those that were written, in the format that is read here.
