@@ -10,6 +10,9 @@ use std::{
 
 use serde_json::{Value, json};
 
+#[path = "support/model.rs"]
+mod small;
+
 const TEXT: &str = "The bridge opened in 1932. “We lost the harvest,” said Ada Moss, a farmer.\n\nAdvertisement\n";
 
 fn program() -> Command {
@@ -395,6 +398,19 @@ fn a_stopped_run_goes_on_where_it_stopped() {
 }
 
 #[test]
+fn with_the_model_two_jobs_keep_the_order_and_go_on_after_a_stop() {
+    let input = Scratch::new("model-in.jsonl", corpus(16).as_bytes());
+    let one = run(&["label", "--jsonl", input.path()], b"");
+    assert_eq!(text(&one.stdout).lines().count(), 16);
+    let two = run(&["label", "--jsonl", "--jobs", "2", input.path()], b"");
+    assert!(two.stdout == one.stdout && two.stderr == one.stderr);
+    let out = Scratch::new("model-out.jsonl", &one.stdout[..one.stdout.len() * 3 / 4]);
+    let resumed = run(&["label", "--jsonl", "--resume", "-o", out.path(), "--jobs", "2", input.path()], b"");
+    assert_eq!(resumed.status.code(), Some(1), "{}", text(&resumed.stderr));
+    assert!(std::fs::read(&out.0).unwrap() == one.stdout);
+}
+
+#[test]
 fn a_killed_run_goes_on() {
     let input = corpus(60);
     let whole = run_rules(&["label", "--jsonl"], input.as_bytes()).stdout;
@@ -432,6 +448,47 @@ fn an_output_file_that_is_not_this_runs_is_left_alone() {
         assert_eq!(output.status.code(), Some(2), "{name}: {}", text(&output.stderr));
         assert!(text(&output.stderr).contains(message), "{name}: {}", text(&output.stderr));
         assert_eq!(std::fs::read_to_string(&out.0).unwrap(), content, "{name}");
+    }
+}
+
+#[test]
+fn other_settings_are_seen_whatever_the_answered_lines_end_with() {
+    let model = Scratch::new("small.bin", &small::file());
+    // What shows the model, what shows each unit of offsets, what shows nothing, and what was not answered yet.
+    let plain = "{\"id\":1,\"text\":\"The council said so.\"}\n";
+    let wide = "{\"id\":2,\"text\":\"The caf\\u00e9 said so.\"}\n";
+    let pairs = "{\"id\":3,\"text\":\"🙂 The council said so.\"}\n";
+    let silent = "{\"id\":4,\"text\":\"\"}\n{\"id\":5}\n";
+    let next = "{\"id\":6,\"text\":\"Rain fell.\"}\n";
+    let rules: &[&str] = &["--rules"];
+    let utf16: &[&str] = &["--rules", "--offsets", "utf16"];
+    let chars: &[&str] = &["--rules", "--offsets", "chars"];
+    let other: &[&str] = &["--model", model.path()];
+    for (answered, before, after, goes_on) in [
+        ([plain, ""], rules, other, false),
+        ([plain, ""], other, rules, false),
+        ([wide, plain], rules, chars, false),
+        ([pairs, wide], utf16, chars, false),
+        // Where all that was answered would be answered alike, nothing is wrong with it.
+        ([plain, ""], rules, chars, true),
+        ([wide, plain], utf16, chars, true),
+        (["", ""], rules, other, true),
+    ] {
+        let answered = [answered.concat().as_str(), silent].concat();
+        let content = run(&[&["label", "--jsonl"], before].concat(), answered.as_bytes()).stdout;
+        let out = Scratch::new("settings.jsonl", &content);
+        let input = answered.clone() + next;
+        let output = run(&[&["label", "--jsonl", "--resume", "-o", out.path()], after].concat(), input.as_bytes());
+        let file = std::fs::read(&out.0).unwrap();
+        let case = format!("{before:?} to {after:?} after {answered}: {}", text(&output.stderr));
+        if goes_on {
+            assert_eq!(output.status.code(), Some(1), "{case}");
+            assert!(file == run(&[&["label", "--jsonl"], after].concat(), input.as_bytes()).stdout, "{case}");
+        } else {
+            assert_eq!(output.status.code(), Some(2), "{case}");
+            assert!(text(&output.stderr).contains("another model, another version or other --offsets"), "{case}");
+            assert!(file == content, "{case}");
+        }
     }
 }
 

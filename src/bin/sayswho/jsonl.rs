@@ -6,13 +6,14 @@
 //! ```
 //!
 //! The reader gives each line a channel of its own for its answer, and the writer waits for these in turn. Both queues
-//! are short: whoever is ahead waits, and a stream of any length takes the memory of a few documents.
+//! are short, in lines and in bytes: whoever is ahead waits, and a stream of any length takes the memory of a few
+//! documents.
 
 use std::{
     io::{self, BufWriter, IsTerminal, Write},
     sync::{
         Mutex, PoisonError,
-        mpsc::{Receiver, SyncSender, TryRecvError, sync_channel},
+        mpsc::{Receiver, SyncSender, TryRecvError, channel, sync_channel},
     },
     thread,
 };
@@ -62,18 +63,21 @@ pub fn run(engine: &Engine, args: &LabelArgs) -> io::Result<bool> {
     let jobs = if args.jobs == 0 { thread::available_parallelism()?.get() } else { args.jobs };
     let (lines_in, lines_out) = sync_channel(jobs * AHEAD);
     let (answers_in, answers_out) = sync_channel(jobs * AHEAD);
+    let (written_in, written_out) = channel();
     let lines_out = Mutex::new(lines_out);
     thread::scope(|scope| {
-        scope.spawn(move || read(lines, &lines_in, &answers_in));
+        scope.spawn(move || read(lines, &lines_in, &answers_in, &written_out));
         for _ in 0..jobs {
             let lines = &lines_out;
             scope.spawn(move || work(engine, lines, unit));
         }
         // Dropped when writing fails, which stops the reader, and the workers after it.
-        let answers = answers_out;
+        let (answers, written) = (answers_out, written_in);
         while let Some((place, bytes, answer)) = wait(&answers, &mut out)? {
             let Some(Answered { json, error }) = wait(&answer, &mut out)? else { continue };
             out.write_all(&json)?;
+            // Nobody waits any more when all is read.
+            let _ = written.send(bytes);
             if let Some(error) = &error {
                 whole = false;
                 progress.say(&format!("sayswho: {place}: {error}"));
@@ -86,10 +90,19 @@ pub fn run(engine: &Engine, args: &LabelArgs) -> io::Result<bool> {
     })
 }
 
-fn read(lines: Lines, jobs: &SyncSender<Job>, answers: &SyncSender<Awaited>) {
+/// Reads on while what was read and is not `written` is no longer than the longest line may be: lines of many megabytes
+/// would else fill the memory long before the queues.
+fn read(lines: Lines, jobs: &SyncSender<Job>, answers: &SyncSender<Awaited>, written: &Receiver<u64>) {
+    let mut ahead = 0;
     for (place, line) in lines {
         let (sender, receiver) = sync_channel(1);
         let bytes = line.len();
+        ahead -= written.try_iter().sum::<u64>();
+        while ahead > 0 && ahead + bytes > lines::LONGEST {
+            let Ok(bytes) = written.recv() else { return };
+            ahead -= bytes;
+        }
+        ahead += bytes;
         // A send fails when the writer has stopped.
         if answers.send((place, bytes, receiver)).is_err() || jobs.send(Job { line, answer: sender }).is_err() {
             return;
@@ -124,4 +137,32 @@ fn wait<T>(queue: &Receiver<T>, out: &mut impl Write) -> io::Result<Option<T>> {
         Err(TryRecvError::Empty) => out.flush()?,
     }
     Ok(queue.recv().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    /// How many of three lines of `bytes` bytes are read while none is answered.
+    fn read_ahead(bytes: usize) -> usize {
+        let path = std::env::temp_dir().join(format!("sayswho-{}-ahead-{bytes}.jsonl", std::process::id()));
+        std::fs::write(&path, [vec![b'x'; bytes - 1], b"\n".to_vec()].concat().repeat(3)).unwrap();
+        let (jobs_in, jobs_out) = sync_channel(3);
+        let (answers_in, _answers_out) = sync_channel(3);
+        // Nobody writes: where it would wait, it returns.
+        let (_, written) = channel();
+        read(Lines::new(vec![Input::File(path.clone())]), &jobs_in, &answers_in, &written);
+        std::fs::remove_file(path).unwrap();
+        jobs_out.try_iter().count()
+    }
+
+    #[test]
+    fn long_lines_are_read_one_by_one_and_short_ones_ahead() {
+        assert_eq!(read_ahead(100), 3);
+        assert_eq!(read_ahead(30 << 20), 2);
+        assert_eq!(read_ahead(40 << 20), 1);
+        assert_eq!(read_ahead(64 << 20), 1);
+    }
 }

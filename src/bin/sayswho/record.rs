@@ -112,14 +112,24 @@ fn is_object(line: &[u8]) -> bool {
     line.trim_ascii_start().starts_with(b"{")
 }
 
-/// Whether `answer` is an error.
-pub fn is_refusal(answer: &[u8]) -> bool {
+/// How many sentences `answer` has; `None` where it is an error.
+pub fn sentences(answer: &[u8]) -> Option<usize> {
     #[derive(Deserialize)]
-    struct Refused {
-        #[serde(rename = "error")]
-        _error: de::IgnoredAny,
+    struct Labelled {
+        sentences: Vec<de::IgnoredAny>,
     }
-    serde_json::from_slice::<Refused>(answer).is_ok()
+    serde_json::from_slice::<Labelled>(answer).ok().map(|labelled| labelled.sentences.len())
+}
+
+/// How much the document in `line` tells of the unit of an answer's offsets: 0 where all units are alike, 1 where some
+/// character is of several bytes, 2 where one is of two UTF-16 code units too.
+pub fn width(line: &[u8]) -> usize {
+    let Ok((_, Body { text: Text(text) })) = document(line) else { return 0 };
+    match text.chars().max() {
+        Some('\u{10000}'..) => 2,
+        Some('\u{80}'..) => 1,
+        _ => 0,
+    }
 }
 
 fn json(answer: &impl Serialize) -> Vec<u8> {

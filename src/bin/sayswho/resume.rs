@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! output file   answer  answer  answer  answ          ← the last line is damaged: cut off
-//!                 │ the same ids    │ the same answer
+//!                 │ the same ids    │ the same answer to what tells settings apart
 //! input         line    line    line    line  line …  ← goes on here
 //! ```
 
@@ -32,7 +32,8 @@ pub fn create(path: &Path) -> io::Result<File> {
 /// whether it answers all of them. A new file where there is none.
 ///
 /// An error where it does not answer `lines`, or answers them as this program, with `answer`, would not: with another
-/// model, or offsets in another unit.
+/// model, or offsets in another unit. A refusal tells nothing of these, nor does plain ASCII of the unit: of each
+/// [`width`](record::width) the last document that has a sentence is answered again.
 pub fn open(
     path: &Path,
     lines: &mut Lines,
@@ -44,8 +45,7 @@ pub fn open(
     let mut file = options.open(path).map_err(|error| named(path, &error))?;
     let mut answers = BufReader::with_capacity(1 << 16, &file);
     let (mut kept, mut whole, mut number) = (0, true, 0);
-    let mut last = None;
-    let mut answered = Vec::new();
+    let mut telling = [const { None }; 3];
     loop {
         let mut next = Vec::new();
         answers.read_until(b'\n', &mut next)?;
@@ -64,14 +64,16 @@ pub fn open(
         if found.map(|id| id.get()) != asked.map(|id| id.get()) {
             return Err(refusal(path, &format!("answers another input: its line {number} has another \"id\"")));
         }
-        let refused = record::is_refusal(&next);
-        whole &= !refused;
-        progress.skip(line.len(), refused);
+        let sentences = record::sentences(&next);
+        whole &= sentences.is_some();
+        progress.skip(line.len(), sentences.is_none());
         kept += next.len() as u64;
-        answered = next;
-        last = Some(line);
+        if let (Line::Whole(document), Some(1..)) = (&line, sentences) {
+            let width = record::width(document);
+            telling[width] = Some((line, next));
+        }
     }
-    if last.is_some_and(|line| answer(&line).json != answered) {
+    if telling.into_iter().flatten().any(|(line, answered)| answer(&line).json != answered) {
         return Err(refusal(path, "was written with another model, another version or other --offsets"));
     }
     file.set_len(kept)?;
