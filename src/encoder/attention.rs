@@ -107,7 +107,14 @@ fn score(queries: &[f32x4], keys: &[Pair], pieces: usize, scores: &mut Vec<f32x4
     scores.truncate(pieces);
     let top = scores.iter().fold(f32x4::splat(f32::MIN), |top, &score| top.fast_max(score));
     let mut total = ZERO;
-    for score in scores.iter_mut() {
+    // Two at once share the constants' registers; they are added one after the other.
+    let (pairs, rest) = scores.as_chunks_mut::<2>();
+    for pair in pairs {
+        *pair = pair.map(|score| math::exp(score - top));
+        total += pair[0];
+        total += pair[1];
+    }
+    for score in rest {
         *score = math::exp(*score - top);
         total += *score;
     }

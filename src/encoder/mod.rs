@@ -11,6 +11,7 @@
 //! done in one order with no help from the platform's mathematics.
 
 mod attention;
+mod dot;
 mod file;
 mod kernels;
 mod layers;
