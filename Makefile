@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(CACHE)/tools/bin:$(PATH)
 unexport GECKODRIVER CHROMEDRIVER SAFARIDRIVER
 
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -type f)
-PAGE := extension/sensitivity.js $(shell find extension/content extension/_locales www -type f -not -path '*/dist/*' -not -path '*/pkg/*' -not -path '*/model/*')
+PAGE := extension/sensitivity.js extension/relaxed.js $(shell find extension/content extension/_locales www -type f -not -path '*/dist/*' -not -path '*/pkg/*' -not -path '*/model/*')
 MODEL := $(wildcard model/sayswho.bin)
 
 TARGETS ?= analyze jsonl model
@@ -24,7 +24,7 @@ LOADS ?= 500
 # One that has benches/requirements.txt; else `make bench` makes its own.
 BENCH_PYTHON := $(or $(PYTHON),target/onnx/venv/bin/python)
 
-.PHONY: help demo test extension package www cli bench linear fuzz soak spark reproducible audit lighthouse score train format toolchain clean
+.PHONY: help demo test extension package www cli bench linear timing fuzz soak spark reproducible audit lighthouse score train format toolchain clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,7 +44,7 @@ test: ## everything that must hold: lint, types, native, WebAssembly, both brows
 
 extension: ## build the loadable extension/
 	@.ci/toolchain build
-	@$(MAKE) --no-print-directory extension/pkg/sayswho_bg.wasm extension/dist/content.js $(if $(MODEL),extension/model/sayswho.bin)
+	@$(MAKE) --no-print-directory extension/pkg/sayswho_bg.wasm extension/pkg/sayswho_relaxed.wasm extension/dist/content.js $(if $(MODEL),extension/model/sayswho.bin)
 
 package: extension ## build sayswho-chrome.zip and sayswho-firefox.zip, for the stores
 	node store/package.js
@@ -58,6 +58,8 @@ cli: target/release/sayswho ## build the command line, target/release/sayswho
 bench: www cli $(if $(PYTHON),,target/onnx/venv/installed) ## time the engine: each stage, in WebAssembly, and beside others
 	cargo bench
 	node benches/wasm.mjs
+	node benches/counts.mjs
+	node benches/start.mjs
 	npm ci --prefix benches --ignore-scripts --no-audit --no-fund
 	node benches/others.mjs
 	$(BENCH_PYTHON) -m training.onnx
@@ -66,6 +68,9 @@ bench: www cli $(if $(PYTHON),,target/onnx/venv/installed) ## time the engine: e
 
 linear: cli ## count instructions on hostile texts at once and at eight times their length (needs valgrind)
 	node benches/linear.mjs
+
+timing: extension ## from a click to the first labels and to the last, in both browsers
+	node tests/e2e/timing.js
 
 fuzz: ## look for inputs that break it, TIME=1200 seconds for each of TARGETS (needs nightly Rust and cargo-fuzz)
 	@for target in $(TARGETS); do \
@@ -116,6 +121,13 @@ extension/pkg/sayswho_bg.wasm: $(RUST)
 	wasm-opt -O3 --output $@ $@
 	touch $@
 
+# The same with relaxed SIMD, for browsers that have it: extension/relaxed.js chooses. Glue and imports are the same.
+extension/pkg/sayswho_relaxed.wasm: $(RUST)
+	RUSTFLAGS='-C target-feature=+simd128,+relaxed-simd' CARGO_TARGET_DIR=target/relaxed \
+	    wasm-pack --log-level warn build --mode no-install --target web --release --no-pack --out-dir $(CURDIR)/target/relaxed/pkg
+	mkdir -p $(@D)
+	wasm-opt -O3 --output $@ target/relaxed/pkg/sayswho_bg.wasm
+
 # Content scripts can't be modules; the sources are, and are bundled as they stand, unminified.
 extension/dist/content.js: store/bundle.js $(shell find extension/content -type f) extension/settings.js extension/sensitivity.js package-lock.json
 	node store/bundle.js
@@ -127,9 +139,9 @@ www/dist/stored.json: extension/pkg/sayswho_bg.wasm $(MODEL) EVALUATION.md model
 www/dist/main.js: $(PAGE) www/dist/stored.json package-lock.json
 	esbuild www/main.js www/compare.js www/worker.js --bundle --format=esm --charset=utf8 --log-level=warning --outdir=www/dist
 
-www/pkg/sayswho_bg.wasm: extension/pkg/sayswho_bg.wasm
+www/pkg/sayswho_bg.wasm: extension/pkg/sayswho_bg.wasm extension/pkg/sayswho_relaxed.wasm
 	mkdir -p www/pkg
-	cp extension/pkg/sayswho.js extension/pkg/sayswho_bg.wasm www/pkg/
+	cp extension/pkg/sayswho.js extension/pkg/*.wasm www/pkg/
 
 extension/model/sayswho.bin www/model/sayswho.bin: $(MODEL)
 	mkdir -p $(@D)

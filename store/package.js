@@ -52,7 +52,12 @@ function files() {
  */
 export function packageFor(store) {
     const all = files();
-    for (const built of ["dist/content.js", "pkg/sayswho_bg.wasm", "model/sayswho.bin"]) {
+    for (const built of [
+        "dist/content.js",
+        "pkg/sayswho_bg.wasm",
+        "pkg/sayswho_relaxed.wasm",
+        "model/sayswho.bin",
+    ]) {
         if (!all.includes(built)) throw new Error(`${built} is missing: run \`make extension\` first`);
     }
     return zipSync(Object.fromEntries(all.map((path) => [path, contentOf(path, store)])), {

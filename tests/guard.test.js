@@ -208,13 +208,41 @@ test("bundles hold our sources and the packages that are known, with the hits th
     }
 });
 
-test("the module imports nothing but wasm-bindgen's glue", () => {
-    const bytes = readFileSync(new URL("extension/pkg/sayswho_bg.wasm", root));
-    for (const { module, name } of WebAssembly.Module.imports(new WebAssembly.Module(bytes))) {
-        assert.match(module, /^\.\/sayswho_bg\.js$/);
+/** The number of a module's section of imports. */
+const IMPORTS = 2;
+
+/**
+ * The sections of a module by their number. Node may be too old to compile relaxed SIMD, but can read it.
+ * @param {Buffer} module
+ */
+function sectionsOf(module) {
+    /** @type {Map<number, Buffer>} */
+    const found = new Map();
+    for (let at = 8; at < module.length;) {
+        const number = module[at++] ?? 0;
+        let size = 0;
+        for (let shift = 0, byte = 128; byte >= 128; shift += 7) {
+            byte = module[at++] ?? 0;
+            size |= (byte & 127) << shift;
+        }
+        found.set(number, module.subarray(at, at + size));
+        at += size;
+    }
+    return found;
+}
+
+test("the module imports nothing but wasm-bindgen's glue, and the one with relaxed SIMD the same", () => {
+    const [plain, relaxed] = ["sayswho_bg.wasm", "sayswho_relaxed.wasm"].map((name) =>
+        sectionsOf(readFileSync(new URL(`extension/pkg/${name}`, root))),
+    );
+    assert.ok(plain && relaxed);
+    const module = new WebAssembly.Module(readFileSync(new URL("extension/pkg/sayswho_bg.wasm", root)));
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+        assert.match(from, /^\.\/sayswho_bg\.js$/);
         assert.match(name, /^__wb(?:g|indgen)_/);
         assert.doesNotMatch(name, /fetch|eval|Function|request|socket/i);
     }
+    assert.deepEqual(relaxed.get(IMPORTS), plain.get(IMPORTS));
 });
 
 test("no page can see the extension or speak to it, and none is opened to it at the install", () => {

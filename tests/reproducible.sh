@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the WebAssembly module twice from nothing, in folders of different names, and compares: `make reproducible`.
+# Builds the WebAssembly modules twice from nothing, in folders of different names, and compares: `make reproducible`.
 #
 # What could differ: paths of the build, dates, the order of work on several cores. Takes two full builds.
 set -euo pipefail
@@ -13,9 +13,7 @@ for copy in one another/of/them; do
     git archive "$commit" | tar -x -C "$work/$copy"
     (
         cd "$work/$copy"
-        env -u CARGO_TARGET_DIR -u RUSTFLAGS wasm-pack --log-level warn build --mode no-install --target web --release \
-            --no-pack --out-dir extension/pkg
-        wasm-opt -O3 --output extension/pkg/sayswho_bg.wasm extension/pkg/sayswho_bg.wasm
+        env -u CARGO_TARGET_DIR -u RUSTFLAGS make --no-print-directory extension/pkg/sayswho_{bg,relaxed}.wasm
         rm -rf target
     ) 2>"$work/log" || { cat "$work/log" >&2; exit 1; }
 done

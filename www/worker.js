@@ -7,6 +7,7 @@
 // then freed and never answers.
 
 import init, { Engine, isEnglish, version } from "../extension/pkg/sayswho.js";
+import { MODULE as FILE } from "../extension/relaxed.js";
 import versions from "./dist/versions.json";
 import { fetchKept } from "./kept.js";
 
@@ -30,7 +31,7 @@ const SLICE = 30;
 const REMEMBERED = 128;
 
 /** Paths from the bundle of this file, whose address is this worker's name: it runs from a blob. */
-const MODULE = new URL(`../pkg/sayswho_bg.wasm?v=${versions.module}`, self.name);
+const MODULE = new URL(`../pkg/${FILE}?v=${versions.modules[FILE]}`, self.name);
 const MODEL = new URL(`../model/sayswho.bin?v=${versions.model}`, self.name);
 
 /** @type {Engine | undefined} */

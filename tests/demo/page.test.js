@@ -362,6 +362,7 @@ for (const name of BROWSERS) {
             const visit = await browser.createBrowserContext();
             const broken = await tab(visit);
             site.missing.add("/pkg/sayswho_bg.wasm");
+            site.missing.add("/pkg/sayswho_relaxed.wasm");
             await broken.page.goto(site.root);
             await broken.page.waitForFunction(() =>
                 /could not start/.test(document.querySelector("#notice")?.textContent ?? ""),
@@ -397,7 +398,7 @@ for (const name of BROWSERS) {
                 "/model/sayswho.bin",
                 "/sw.js",
             ];
-            own.push("/pkg/sayswho.js", "/pkg/sayswho_bg.wasm");
+            own.push("/pkg/sayswho.js", "/pkg/sayswho_bg.wasm", "/pkg/sayswho_relaxed.wasm");
             assert.deepEqual(
                 [...files].filter((path) => !own.includes(path)),
                 [],

@@ -26,7 +26,10 @@ describe("what is stored in the demo page", () => {
         );
         const hash = (/** @type {Buffer} */ of) => createHash("sha256").update(of).digest("hex").slice(0, 12);
         assert.deepEqual(json("dist/versions.json"), {
-            module: hash(module),
+            modules: {
+                "sayswho_bg.wasm": hash(module),
+                "sayswho_relaxed.wasm": hash(bytes("pkg/sayswho_relaxed.wasm")),
+            },
             model: model ? hash(model) : "none",
             modelBytes: model?.length ?? 0,
         });

@@ -20,6 +20,9 @@ import { launch as launchBrowser } from "puppeteer-core";
 
 export const EXTENSION = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "extension");
 
+/** The builds of the module, of which a browser runs one. */
+export const MODULES = ["pkg/sayswho_bg.wasm", "pkg/sayswho_relaxed.wasm"];
+
 /** @type {Kind[]} */
 export const BROWSERS = /** @type {Kind[]} */ (
     process.env["BROWSERS"]?.split(",") ?? ["chromium", "firefox"]

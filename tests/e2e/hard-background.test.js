@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 
-import { BROWSERS, Chromium, Firefox, launch, LOOPBACK, PATIENCE, until } from "./browsers.js";
+import { BROWSERS, Chromium, Firefox, launch, LOOPBACK, MODULES, PATIENCE, until } from "./browsers.js";
 import { labelled, labels, sentences } from "./labels.js";
 import { says } from "./own-pages.js";
 import { serve } from "./server.js";
@@ -493,19 +493,23 @@ for (const kind of BROWSERS) {
             for (const each of [options, popup, page]) await each.close();
         });
 
-        for (const [file, what] of /** @type {const} */ ([
-            ["model/sayswho.bin", "a model with one byte changed"],
-            ["pkg/sayswho_bg.wasm", "an engine that is missing"],
+        for (const [files, what] of /** @type {[string[], string][]} */ ([
+            [["model/sayswho.bin"], "a model with one byte changed"],
+            [MODULES, "an engine that is missing"],
         ])) {
             test(`${what}: one plain sentence at each click, and labels once it is mended`, async () => {
-                const path = join(driver.folder, file);
-                const whole = readFileSync(path);
-                if (file.endsWith(".wasm")) rmSync(path);
-                else {
-                    const changed = Buffer.from(whole);
-                    const middle = changed.length >> 1;
-                    changed.writeUInt8(changed.readUInt8(middle) ^ 1, middle);
-                    writeFileSync(path, changed);
+                /** @type {[string, Buffer][]} */
+                const whole = [];
+                for (const path of files.map((file) => join(driver.folder, file))) {
+                    const bytes = readFileSync(path);
+                    whole.push([path, bytes]);
+                    if (path.endsWith(".wasm")) rmSync(path);
+                    else {
+                        const changed = Buffer.from(bytes);
+                        const middle = changed.length >> 1;
+                        changed.writeUInt8(changed.readUInt8(middle) ^ 1, middle);
+                        writeFileSync(path, changed);
+                    }
                 }
                 // Without the engine that it has in hand.
                 await driver.reload();
@@ -515,7 +519,7 @@ for (const kind of BROWSERS) {
                 await popup.click("#toggle");
                 await popup.close();
                 const again = await isSorry(driver, page);
-                writeFileSync(path, whole);
+                for (const [path, bytes] of whole) writeFileSync(path, bytes);
                 // The failure is not remembered.
                 await again.click("#toggle");
                 assert.deepEqual(sorted(await labelled(driver, page)), right.short);

@@ -43,6 +43,8 @@ describe("the packages", () => {
                 "popup/popup.html",
                 "welcome/welcome.html",
                 "pkg/sayswho_bg.wasm",
+                "pkg/sayswho_relaxed.wasm",
+                "relaxed.js",
                 "model/sayswho.bin",
             ];
             assert.deepEqual(

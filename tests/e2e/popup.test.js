@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { BROWSERS, launch, LOOPBACK, until } from "./browsers.js";
+import { BROWSERS, launch, LOOPBACK, MODULES, until } from "./browsers.js";
 import { labelled, labels, sentences } from "./labels.js";
 import { says, tabStops, textOf, violations } from "./own-pages.js";
 import { serve } from "./server.js";
@@ -205,7 +205,7 @@ for (const kind of BROWSERS) {
 
     test(`an engine that does not start: one plain sentence, in ${kind}`, async (context) => {
         const server = await serve();
-        const driver = await launch(kind, { spoilt: ["pkg/sayswho_bg.wasm"] });
+        const driver = await launch(kind, { spoilt: MODULES });
         context.after(async () => {
             await driver.close();
             server.close();

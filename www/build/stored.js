@@ -32,6 +32,8 @@ const file = (path) => new URL(`../../${path}`, import.meta.url);
 /** @param {string} path */
 const read = (path) => readFileSync(file(path), "utf8");
 
+/** As extension/relaxed.js chooses; the first runs everywhere, and both answer alike. */
+const MODULES = ["sayswho_bg.wasm", "sayswho_relaxed.wasm"];
 const wasm = readFileSync(file("www/pkg/sayswho_bg.wasm"));
 const model = existsSync(file("www/model/sayswho.bin"))
     ? readFileSync(file("www/model/sayswho.bin"))
@@ -71,7 +73,9 @@ writeFileSync(file("www/dist/stored.json"), JSON.stringify(stored));
 writeFileSync(
     file("www/dist/versions.json"),
     JSON.stringify({
-        module: hash(wasm),
+        modules: Object.fromEntries(
+            MODULES.map((name) => [name, hash(readFileSync(file(`www/pkg/${name}`)))]),
+        ),
         model: model ? hash(model) : "none",
         modelBytes: model?.length ?? 0,
     }),
