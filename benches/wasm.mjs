@@ -1,56 +1,69 @@
-// How fast the engine is in WebAssembly, on one core: `node benches/wasm.mjs [PKG] [MODEL] [TEXT]`.
+// How fast the engine is in WebAssembly, on one core: `node benches/wasm.mjs [PKG]`, after `make extension`
+// and `cargo bench --bench encoder`, which counts the multiply-accumulates.
 //
-// PKG is a build for the web (`extension/pkg`). Prints the start, the time to the first labels and to the last, and
-// what the encoder alone makes of it in multiply-accumulates a second. The best of several runs: the machine has other
-// work.
+// PKG is a build for the web (`extension/pkg`). For each of its modules that this Node runs (the one with relaxed SIMD
+// needs 21 or newer, or `--experimental-wasm-relaxed-simd`): the start, the time to the first labels and to the last, and
+// what the encoder makes of it in multiply-accumulates a second. Its time is the whole less the same text without the
+// model. In turns; the best of the rounds: the machine has other work.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 
-const [pkg = "extension/pkg", modelFile = "model/sayswho.bin", textFile = "benches/article.txt"] =
-    process.argv.slice(2);
-const { default: init, Engine } = await import(pathToFileURL(resolve(pkg, "sayswho.js")));
-const [wasm, model, text] = await Promise.all([
-    readFile(resolve(pkg, "sayswho_bg.wasm")),
-    readFile(modelFile),
-    readFile(textFile, "utf8"),
+const ROUNDS = 15;
+const [pkg = "extension/pkg"] = process.argv.slice(2);
+const [model, text, products] = await Promise.all([
+    readFile("model/sayswho.bin"),
+    readFile("benches/article.txt", "utf8"),
+    readFile("target/products", "utf8").then(Number),
 ]);
 
-const best = (runs, work) => {
-    let least = Infinity;
-    for (let run = 0; run < runs; run++) {
-        const start = performance.now();
-        work();
-        least = Math.min(least, performance.now() - start);
-    }
-    return least;
+const timed = (work) => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
 };
 
-let start = performance.now();
-const { memory } = await init({ module_or_path: wasm });
-const compiled = performance.now() - start;
-start = performance.now();
-const engine = new Engine(new Uint8Array(model));
-console.log(`module ${compiled.toFixed(0)} ms, model ${(performance.now() - start).toFixed(0)} ms`);
-
-start = performance.now();
-engine.begin(text).step();
-console.log(`the very first window, code still cold: ${(performance.now() - start).toFixed(0)} ms`);
-engine.analyze(text);
-
-const first = best(5, () => {
-    const job = engine.begin(text);
-    job.step();
-    job.free();
-});
-const whole = best(5, () => engine.analyze(text));
-const rules = new Engine();
-const without = best(5, () => rules.analyze(text));
-// As benches/encoder.rs prints for the same text: windows times layers times products a piece.
-const products = Number(process.env.PRODUCTS ?? 0);
-console.log(
-    `${text.split(/\s+/).length} words: first window ${first.toFixed(0)} ms, whole ${whole.toFixed(0)} ms` +
-        ` (without the model ${without.toFixed(1)} ms)` +
-        (products ? `, ${(products / 1e6 / whole).toFixed(1)} G products a second` : ""),
-);
-console.log(`memory ${(memory.buffer.byteLength / 2 ** 20).toFixed(0)} MB`);
+const modules = [];
+for (const name of ["sayswho_bg.wasm", "sayswho_relaxed.wasm"]) {
+    const wasm = await readFile(resolve(pkg, name));
+    if (!WebAssembly.validate(wasm)) {
+        console.log(`${name}: this Node does not run it`);
+        continue;
+    }
+    // The glue again for each: it keeps the first module that it was given.
+    const glue = await import(`${pathToFileURL(resolve(pkg, "sayswho.js"))}?${name}`);
+    const start = performance.now();
+    const { memory } = await glue.default({ module_or_path: wasm });
+    const compiled = performance.now() - start;
+    let engine;
+    const loaded = timed(() => (engine = new glue.Engine(new Uint8Array(model))));
+    const cold = timed(() => engine.begin(text).step());
+    engine.analyze(text);
+    console.log(
+        `${name}: module ${compiled.toFixed(0)} ms, model ${loaded.toFixed(0)} ms;` +
+            ` the very first window, code still cold: ${cold.toFixed(0)} ms`,
+    );
+    const first = () => {
+        const job = engine.begin(text);
+        job.step();
+        job.free();
+    };
+    const rules = new glue.Engine();
+    const works = { first, whole: () => engine.analyze(text), without: () => rules.analyze(text) };
+    modules.push({ name, memory, works, best: {} });
+}
+for (let round = 0; round < ROUNDS; round++) {
+    for (const { works, best } of modules) {
+        for (const [what, work] of Object.entries(works))
+            best[what] = Math.min(best[what] ?? Infinity, timed(work));
+    }
+}
+for (const { name, memory, best } of modules) {
+    const speed = products / 1e6 / (best.whole - best.without);
+    console.log(
+        `${name}: ${text.split(/\s+/).length} words: first window ${best.first.toFixed(0)} ms,` +
+            ` whole ${best.whole.toFixed(0)} ms (without the model ${best.without.toFixed(1)} ms),` +
+            ` ${speed.toFixed(1)} G multiply-accumulates a second;` +
+            ` memory ${(memory.buffer.byteLength / 2 ** 20).toFixed(0)} MB`,
+    );
+}

@@ -23,17 +23,13 @@ export function discard() {
 }
 
 async function load() {
-    const start = performance.now();
     // Bytes and not the response: not every browser serves an extension's files as application/wasm.
     const [module, model] = await Promise.all([
         read(`pkg/${MODULE}`),
         read("model/sayswho.bin").catch(() => null),
     ]);
     await init({ module_or_path: module });
-    const engine = model ? new Engine(new Uint8Array(model)) : new Engine();
-    // What benches/start.mjs reads, and a recording of the background shows.
-    performance.measure("engine", { start });
-    return engine;
+    return model ? new Engine(new Uint8Array(model)) : new Engine();
 }
 
 /** A file of the extension. @param {string} path */
