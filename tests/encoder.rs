@@ -251,6 +251,54 @@ fn memory_is_bounded() {
     assert_eq!(reading.runs(), 3, "only the last window is remembered");
 }
 
+/// What the extension asks after a paragraph of a page has changed: the paragraph, with the one before it.
+#[test]
+fn a_paragraph_asked_about_with_the_one_before_is_labelled_as_in_its_article() {
+    let Ok(file) = std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("model/sayswho.bin")) else { return };
+    let engine = Engine::with_model(file).unwrap();
+    let article = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/article.txt")).unwrap();
+    let paragraphs: Vec<&str> = article.trim().split("\n\n").collect();
+    let whole = engine.analyze(&article);
+    let (mut same, mut all) = (0, 0);
+    let mut start = article.find(paragraphs[0]).unwrap();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let before = index.checked_sub(1).map_or(String::new(), |before| format!("{}\n\n", paragraphs[before]));
+        let asked = engine.analyze(&format!("{before}{paragraph}"));
+        for sentence in asked.sentences.iter().filter(|sentence| sentence.span.start >= before.len()) {
+            let at = sentence.span.start - before.len() + start;
+            let there = whole.sentences.iter().find(|other| other.span.start == at).expect("sentences are cut alike");
+            all += 1;
+            same += usize::from(there.label == sentence.label);
+        }
+        start += paragraph.len() + 2;
+    }
+    println!("{same} of {all} sentences get the same label");
+    assert!(all > 30 && same * 100 >= all * 90, "{same} of {all}");
+}
+
+#[test]
+fn who_shares_a_memory_labels_while_the_encoder_runs() {
+    let model = Model::read(small::file()).unwrap();
+    let document = Document::new(&long_text());
+    let memory = Arc::new(Mutex::new(Memory::new(1)));
+    let (mut free, mut asked) = (0, 0);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut reading = Reading::new(&model, &document).with_memory(Arc::clone(&memory));
+            let windows = reading.windows().to_vec();
+            for window in windows.iter().cycle().take(2_000) {
+                reading.read(&model, &document, window.clone());
+            }
+        });
+        while !reader.is_finished() {
+            asked += 1;
+            free += usize::from(memory.try_lock().is_ok());
+            std::thread::yield_now();
+        }
+    });
+    assert!(asked > 100 && free * 2 > asked, "free {free} of {asked} times");
+}
+
 #[test]
 fn any_text_is_answered() {
     let engine = Engine::with_model(small::file()).unwrap();

@@ -80,7 +80,7 @@ pub struct TokenScores {
 }
 
 impl Model {
-    /// Reads a model file. The bytes are kept, not copied.
+    /// Reads a model file. What is needed of the bytes is kept, not copied, and the rest freed.
     ///
     /// # Errors
     ///
@@ -238,9 +238,10 @@ impl Reading {
     /// What the heads say of the window that is filled.
     fn say(&mut self, model: &Model) -> Said {
         let Self { window, workspace, memory, runs, .. } = self;
-        // Nothing panics while it is held; and what it holds is whole whenever it is let go.
-        let mut memory = memory.as_ref().map(|memory| memory.lock().unwrap_or_else(PoisonError::into_inner));
-        if let Some(said) = memory.as_mut().and_then(|memory| memory.find(window)) {
+        // Held to look up and to add, never while the encoder runs: others may label meanwhile. Nothing panics while it
+        // is held, and what it holds is whole whenever it is let go.
+        let memory = || memory.as_ref().map(|memory| memory.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(said) = memory().and_then(|mut memory| memory.find(window)) {
             return said;
         }
         *runs += 1;
@@ -250,7 +251,7 @@ impl Reading {
             said.sentences.push(layers::logits(&model.weights.sentence_head, workspace.pool(place.clone())));
             said.pieces.extend(place.clone().map(|at| layers::logits(&model.weights.token_head, workspace.state(at))));
         }
-        if let Some(memory) = &mut memory {
+        if let Some(mut memory) = memory() {
             memory.keep(window, said.clone());
         }
         said
