@@ -20,6 +20,8 @@ const LONGEST_MS = 1000;
 const MOST_LOOKS = 3;
 /** for this long, two ticks of a clock that shows seconds. Looks that lie further apart are not in a row. */
 const REST_MS = 2000;
+/** So many changed nodes are kept without asking whether they are still there. */
+const FEW = 1000;
 
 /** @type {MutationObserverInit} */
 const WHAT = {
@@ -28,6 +30,29 @@ const WHAT = {
     subtree: true,
     attributeFilter: ["class", "hidden", "open", "style", "aria-hidden", "aria-expanded"],
 };
+
+/** Nodes that have changed, each once; where they become many, only those that the page still has. */
+class Nodes extends Set {
+    #most = FEW;
+
+    /** @override @param {Node} node */
+    add(node) {
+        super.add(node);
+        if (this.size < this.#most) return this;
+        for (const each of this) if (!each.isConnected) this.delete(each);
+        this.#most = Math.max(FEW, 2 * this.size);
+        return this;
+    }
+}
+
+/**
+ * What has changed in a place that waits for quiet.
+ * @typedef {object} Rest
+ * @property {number} last when it changed last
+ * @property {Set<MutationRecordType>} types
+ * @property {Set<Node>} added
+ * @property {boolean} lost
+ */
 
 export class Watch {
     #observer;
@@ -39,22 +64,20 @@ export class Watch {
     #onReport;
     #signal;
     /** @type {Set<Node>} */
-    #added = new Set();
+    #added = new Nodes();
     /** @type {Set<Element>} */
-    #altered = new Set();
+    #altered = new Nodes();
     #lost = false;
     #since = 0;
     /** When the last look was over. */
     #looked = -REST_MS;
     #busy = false;
     /** Where the page has changed since the last look. @type {Set<Node>} */
-    #places = new Set();
+    #places = new Nodes();
     /** In how many looks in a row a place was. @type {Map<Node, number>} */
     #looks = new Map();
-    /** Places that wait for quiet, and what has changed in them. @type {Set<Node>} */
-    #restless = new Set();
-    /** @type {MutationRecord[]} */
-    #later = [];
+    /** @type {Map<Node, Rest>} */
+    #restless = new Map();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #restTimer = undefined;
     #page;
@@ -75,14 +98,13 @@ export class Watch {
             if (signal.aborted) return;
             /** @type {Set<Node>} */
             const texts = new Set();
-            const waiting = this.#later.length;
             for (const record of records) {
-                if (!this.#restless.has(record.target)) this.#take(record);
-                else this.#later.push(record);
+                const rest = this.#restless.get(record.target);
+                if (rest) this.#keep(rest, record);
+                else this.#take(record);
                 if (record.type === "characterData") texts.add(record.target);
             }
             if (texts.size > 0) onText(texts);
-            if (this.#later.length > waiting) this.#rest();
             this.#schedule();
         });
         this.#observer.observe(page.documentElement, WHAT);
@@ -103,7 +125,7 @@ export class Watch {
         page.addEventListener("visibilitychange", () => this.#schedule(), { signal });
     }
 
-    /** @param {MutationRecord} record */
+    /** @param {{ type: string, target: Node, addedNodes: Iterable<Node>, removedNodes: Iterable<Node> }} change */
     #take({ type, target, addedNodes, removedNodes }) {
         this.#places.add(target);
         if (type === "characterData") {
@@ -153,18 +175,28 @@ export class Watch {
         );
     }
 
-    /** Until the restless places have been quiet for a while; then they are places like any other. */
-    #rest() {
-        // What has come and gone again meanwhile need not be looked at, nor kept.
-        if (this.#later.length > 1000) this.#later = this.#later.filter(isStill);
-        clearTimeout(this.#restTimer);
-        this.#restTimer = setTimeout(() => {
-            for (const record of this.#later) this.#take(record);
-            this.#later = [];
-            this.#restless.clear();
-            this.#looks.clear();
-            this.#schedule();
-        }, REST_MS);
+    /** @param {Rest} rest @param {MutationRecord} record */
+    #keep(rest, { type, addedNodes, removedNodes }) {
+        rest.last = performance.now();
+        rest.types.add(type);
+        for (const node of addedNodes) rest.added.add(node);
+        rest.lost ||= removedNodes.length > 0;
+        this.#restTimer ??= setTimeout(() => this.#release(), REST_MS);
+    }
+
+    /** A restless place that has been quiet for a while is one like any other; the rest wait on. */
+    #release() {
+        const now = performance.now();
+        for (const [target, { last, types, added, lost }] of this.#restless) {
+            if (now - last < REST_MS) continue;
+            for (const type of types) this.#take({ type, target, addedNodes: added, removedNodes: [] });
+            this.#lost ||= lost;
+            this.#restless.delete(target);
+            this.#looks.delete(target);
+        }
+        const isOver = this.#restless.size === 0;
+        this.#restTimer = isOver ? undefined : setTimeout(() => this.#release(), REST_MS);
+        this.#schedule();
     }
 
     /** Counts the looks that each place has changed before. */
@@ -173,7 +205,15 @@ export class Watch {
         /** @type {Map<Node, number>} */
         const looks = new Map();
         if (isInRow) for (const place of this.#places) looks.set(place, (this.#looks.get(place) ?? 0) + 1);
-        for (const [place, count] of looks) if (count >= MOST_LOOKS) this.#restless.add(place);
+        for (const [place, count] of looks) {
+            if (count < MOST_LOOKS) continue;
+            this.#restless.set(place, {
+                last: performance.now(),
+                types: new Set(),
+                added: new Nodes(),
+                lost: false,
+            });
+        }
         this.#looks = looks;
         this.#places.clear();
     }
@@ -202,10 +242,4 @@ export class Watch {
 function hasText(node) {
     for (const text of textsIn(node)) if (/\S/.test(text.data)) return true;
     return false;
-}
-
-/** Whether a change still has something to show: the last one that a place had, or nodes that are there. @param {MutationRecord} record @param {number} at @param {MutationRecord[]} all */
-function isStill({ type, target, addedNodes }, at, all) {
-    if (type === "childList") return [...addedNodes].some((node) => node.isConnected);
-    return all[at + 1]?.target !== target;
 }

@@ -280,6 +280,55 @@ for (const kind of BROWSERS) {
             assert.deepEqual(driver.errors, []);
         });
 
+        test("tickers that take turns fill no memory, and hold up nothing that has come to rest", async (context) => {
+            const open = await driver.open(server.url("/article.html"));
+            context.after(() => open.close());
+            await driver.click(open);
+            await labelled(driver, open);
+            /** What the page's world and ours hold, in megabytes, where the browser tells it. */
+            const held = async () => {
+                if (kind !== "chromium") return 0;
+                const session = await open.createCDPSession();
+                await session.send("HeapProfiler.collectGarbage");
+                const { usedSize } = await session.send("Runtime.getHeapUsage");
+                await session.detach();
+                return usedSize / 1e6;
+            };
+            const frames = (/** @type {number} */ least) =>
+                until(
+                    () => open.evaluate((count) => /** @type {any} */ (window).tickers.at >= count, least),
+                    "many frames",
+                );
+            await open.evaluate(() => {
+                const [first, second, third, fourth] = [...document.querySelectorAll("article p")];
+                const texts = /** @type {Text[]} */ ([first?.firstChild, second?.firstChild]);
+                const tickers = { at: 0 };
+                Object.assign(window, { tickers });
+                const tick = () => {
+                    tickers.at += 1;
+                    for (let turn = 0; turn < 500; turn += 1) {
+                        for (const text of texts) text.data = `The council sold ${turn} houses.`;
+                        fourth?.append(fourth.lastChild ?? "");
+                    }
+                    if (tickers.at < 360 && third)
+                        third.textContent = `The council lost ${tickers.at} houses, a pathetic disgrace.`;
+                    requestAnimationFrame(tick);
+                };
+                tick();
+            });
+            await frames(360);
+            await until(
+                async () => sentences(await labels(open)).some((text) => text.includes("lost 359 houses")),
+                "a label on the one that has come to rest",
+            );
+            const before = await held();
+            const at = await open.evaluate(() => /** @type {any} */ (window).tickers.at);
+            await frames(at + 200);
+            const grown = (await held()) - before;
+            assert.ok(grown < 5, `${grown.toFixed(1)} MB more`);
+            assert.deepEqual(driver.errors, []);
+        });
+
         test("our element removed, cloned and moved: the next wish is met, with one of ours at most", async (context) => {
             const open = await driver.open(server.url("/article.html"));
             context.after(() => open.close());
