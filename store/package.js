@@ -1,6 +1,7 @@
 // From the built extension/ to what the stores take: `node store/package.js [folder]`.
 //
-//   extension/ ─ without its types ─▶ sayswho-chrome.zip, sayswho-firefox.zip
+//   extension/ ─ without its types ─┐
+//   bill of materials ──────────────┴─▶ sayswho-chrome.zip, sayswho-firefox.zip
 //
 // The same files give the same bytes: names sorted, one date for all, no attributes of the machine's. Each browser's
 // manifest has what that browser reads; else they are alike.
@@ -10,6 +11,8 @@ import { dirname, join } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { zipSync } from "fflate";
+
+import { materials } from "./materials.js";
 
 const EXTENSION = join(dirname(fileURLToPath(import.meta.url)), "..", "extension");
 
@@ -60,7 +63,8 @@ export function packageFor(store) {
     ]) {
         if (!all.includes(built)) throw new Error(`${built} is missing: run \`make extension\` first`);
     }
-    return zipSync(Object.fromEntries(all.map((path) => [path, contentOf(path, store)])), {
+    const contents = all.map((path) => [path, contentOf(path, store)]);
+    return zipSync(Object.fromEntries([...contents, ["sayswho.cdx.json", materials()]]), {
         level: 9,
         mtime: DATE,
         os: 3,

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,6 +64,40 @@ describe("the packages", () => {
                 names.filter((name) => /\.md$|\.d\.ts$|\.map$|(^|\/)\./.test(name)),
                 [],
             );
+        });
+
+        test(`${store}: its bill of materials names what others made, and has the bytes of module and model`, () => {
+            const bill = JSON.parse(strFromU8(files["sayswho.cdx.json"] ?? new Uint8Array()));
+            assert.equal(bill.bomFormat, "CycloneDX");
+            assert.equal(bill.metadata.component.version, manifest.version);
+            /** @type {{ type: string, name: string, version: string, licenses: object[], hashes: { content: string }[] }[]} */
+            const components = bill.components;
+            for (const name of ["pkg/sayswho_bg.wasm", "model/sayswho.bin"]) {
+                const hash = createHash("sha256").update(files[name] ?? "");
+                assert.equal(
+                    components.find((each) => each.name === name)?.hashes[0]?.content,
+                    hash.digest("hex"),
+                );
+            }
+            const libraries = components.filter(({ type }) => type === "library");
+            const names = libraries.map(({ name }) => name);
+            for (const name of [
+                "whatlang",
+                "wide",
+                "serde-wasm-bindgen",
+                "rust-std",
+                "@mozilla/readability",
+            ]) {
+                assert.ok(names.includes(name), name);
+            }
+            // The command line's, a macro, what only tests use, and a tool.
+            for (const name of ["clap", "serde_derive", "proptest", "esbuild"]) {
+                assert.ok(!names.includes(name), name);
+            }
+            for (const { name, version, licenses, hashes } of libraries) {
+                assert.ok(version && licenses.length > 0, name);
+                if (name !== "rust-std") assert.match(hashes[0]?.content ?? "", /^[0-9a-f]{64,128}$/, name);
+            }
         });
 
         test(`${store}: it asks for no site, and for no more than it needs`, () => {
