@@ -15,6 +15,8 @@ unexport GECKODRIVER CHROMEDRIVER SAFARIDRIVER
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -type f)
 PAGE := extension/sensitivity.js extension/relaxed.js $(shell find extension/content extension/_locales www -type f -not -path '*/dist/*' -not -path '*/pkg/*' -not -path '*/model/*')
 MODEL := $(wildcard model/sayswho.bin)
+, := ,
+CRATES := $(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src
 
 TARGETS ?= analyze jsonl model
 TIME ?= 1200
@@ -116,15 +118,24 @@ toolchain: ## install what the builds and the tests need
 clean: ## remove what was built here; the cache stays
 	rm -rf target node_modules {extension,www}/{pkg,dist,model}
 
+# Where crates are unpacked, and where this checkout lies, stay out of the modules: the same bytes from another machine.
+# $(1): the folder it goes to; $(2): further flags for the compiler.
+define module
+	cargo fetch --locked --quiet
+	paths=$$(printf "'--remap-path-prefix=%s=crates'," "$(CRATES)"/*); \
+	wasm-pack --log-level warn build --mode no-install --target web --release --no-pack --out-dir $(1) -- \
+	    --config "target.wasm32-unknown-unknown.rustflags=[$(2)$$paths '--remap-path-prefix=$(CURDIR)=.']"
+endef
+
 extension/pkg/sayswho_bg.wasm: $(RUST)
-	wasm-pack --log-level warn build --mode no-install --target web --release --no-pack --out-dir extension/pkg
+	$(call module,extension/pkg)
 	wasm-opt -O3 --output $@ $@
 	touch $@
 
 # The same with relaxed SIMD, for browsers that have it: extension/relaxed.js chooses. Glue and imports are the same.
+extension/pkg/sayswho_relaxed.wasm: export CARGO_TARGET_DIR := target/relaxed
 extension/pkg/sayswho_relaxed.wasm: $(RUST)
-	RUSTFLAGS='-C target-feature=+simd128,+relaxed-simd' CARGO_TARGET_DIR=target/relaxed \
-	    wasm-pack --log-level warn build --mode no-install --target web --release --no-pack --out-dir $(CURDIR)/target/relaxed/pkg
+	$(call module,target/relaxed/pkg,'-Ctarget-feature=+relaxed-simd'$(,))
 	mkdir -p $(@D)
 	wasm-opt -O3 --output $@ target/relaxed/pkg/sayswho_bg.wasm
 

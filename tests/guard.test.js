@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
 import test from "node:test";
 
 const root = new URL("../", import.meta.url);
@@ -265,6 +266,12 @@ test("the module imports nothing but wasm-bindgen's glue, and the one with relax
         assert.doesNotMatch(name, /fetch|eval|Function|request|socket/i);
     }
     assert.deepEqual(relaxed.get(IMPORTS), plain.get(IMPORTS));
+});
+
+test("the module holds no path of the machine that it was built on", () => {
+    const text = readFileSync(new URL("extension/pkg/sayswho_bg.wasm", root), "latin1");
+    for (const path of [/registry\/src/, /\/(?:home|root|tmp|Users)\//]) assert.doesNotMatch(text, path);
+    for (const path of [root.pathname, `${homedir()}/`]) assert.ok(!text.includes(path), path);
 });
 
 test("no page can see the extension or speak to it, and none is opened to it at the install", () => {
