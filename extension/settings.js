@@ -110,23 +110,29 @@ export function onChange(fn) {
 }
 
 /**
- * Settings from anywhere: storage, or a file that the reader imports.
+ * All settings, with defaults for what is not there.
  * @param {unknown} stored
  * @returns {Read}
  */
-export function check(stored) {
-    const settings = /** @type {Settings} */ (structuredClone(DEFAULTS));
-    /** @type {Field[]} */
-    const problems = [];
-    if (stored === undefined) return { ...settings, problems };
+function check(stored) {
+    const defaults = /** @type {Settings} */ (structuredClone(DEFAULTS));
+    return { ...defaults, ...(stored === undefined ? { problems: [] } : usable(stored)) };
+}
+
+/**
+ * The settings that hold something of use, from anywhere: storage, or a file that the reader imports.
+ * @param {unknown} stored
+ * @returns {Partial<Settings> & Pick<Read, "problems">}
+ */
+export function usable(stored) {
     const found = migrate(stored);
-    for (const field of FIELDS) {
-        const value = found?.[field];
-        if (found !== null && value === undefined) continue; // an older release did not have it
-        if (found !== null && FITS[field](value)) Object.assign(settings, { [field]: value });
-        else problems.push(field);
-    }
-    return { ...settings, problems };
+    if (found === null) return { problems: [...FIELDS] };
+    const given = FIELDS.filter((field) => found[field] !== undefined); // an older release did not have some
+    const good = given.filter((field) => FITS[field](found[field]));
+    return {
+        ...Object.fromEntries(good.map((field) => [field, found[field]])),
+        problems: given.filter((field) => !good.includes(field)),
+    };
 }
 
 /**

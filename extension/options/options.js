@@ -6,7 +6,7 @@
 import { saveText } from "../content/take.js";
 import { label, showLabels } from "../pages/example.js";
 import { at, make, say, sayAll } from "../pages/say.js";
-import { check, hostOf, MOST_SITES, onChange, read, reset, VERSION, write } from "../settings.js";
+import { hostOf, MOST_SITES, onChange, read, reset, usable, VERSION, write } from "../settings.js";
 import { EVERYWHERE, giveBack, hostOfPattern, isGranted, patternsFor } from "../sites.js";
 
 /** @import { Analysis } from "../pkg/sayswho.js" */
@@ -225,10 +225,10 @@ file.addEventListener("change", async () => {
     const text = (await file.files?.[0]?.text()) ?? "";
     file.value = "";
     try {
-        const { problems, ...settings } = check(JSON.parse(text));
-        if (problems.length > 0 && problems.length === Object.keys(settings).length) throw new RangeError();
+        const { problems, ...settings } = usable(JSON.parse(text));
+        if (Object.keys(settings).length === 0) throw new RangeError();
         show(await write(settings));
-        await chrome.runtime.sendMessage({ type: "automatic", mode: settings.automatic });
+        await chrome.runtime.sendMessage({ type: "automatic", mode: (await read()).automatic });
         show(await read());
         tell(problems.length > 0 ? say("fileSome", [namesOf(problems)]) : say("fileDone"));
     } catch {

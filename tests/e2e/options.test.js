@@ -205,9 +205,28 @@ for (const kind of BROWSERS) {
                 await options.$eval("#sensitivity", (range) => /** @type {any} */ (range).value),
                 "80",
             );
-            await /** @type {any} */ (file).uploadFile(bad);
-            await says(options, "#said", /holds no settings/);
-            assert.equal((await stored(options)).look, "background");
+            // Of a bad field the reader's own value stays; so do all where a file has none of ours, or none of use.
+            for (const content of [
+                { version: 2, look: "lines", sensitivity: 7 },
+                { version: 2, look: "background" },
+            ]) {
+                writeFileSync(good, JSON.stringify(content));
+                await /** @type {any} */ (file).uploadFile(good);
+                await until(async () => (await stored(options)).look === content.look, content.look);
+                assert.equal((await stored(options)).sensitivity, 0.8);
+            }
+            for (const content of [
+                "these are no settings",
+                '{"version":3,"name":"another"}',
+                '{"version":2,"look":7}',
+            ]) {
+                await options.evaluate(() => document.querySelector("#said")?.replaceChildren());
+                writeFileSync(bad, content);
+                await /** @type {any} */ (file).uploadFile(bad);
+                await says(options, "#said", /holds no settings/);
+                assert.equal((await stored(options)).look, "background");
+                assert.equal((await stored(options)).sensitivity, 0.8);
+            }
             await options.click("#reset");
             await says(options, "#said", /back at its default/);
             assert.equal((await stored(options)).look, "lines");
