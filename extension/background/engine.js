@@ -24,12 +24,9 @@ export function discard() {
 
 async function load() {
     // Bytes and not the response: not every browser serves an extension's files as application/wasm.
-    const [module, model] = await Promise.all([
-        read(`pkg/${MODULE}`),
-        read("model/sayswho.bin").catch(() => null),
-    ]);
+    const [module, model] = await Promise.all([read(`pkg/${MODULE}`), read("model/sayswho.bin")]);
     await init({ module_or_path: module });
-    return model ? new Engine(new Uint8Array(model)) : new Engine();
+    return new Engine(new Uint8Array(model));
 }
 
 /** A file of the extension. @param {string} path */

@@ -493,9 +493,24 @@ for (const kind of BROWSERS) {
             for (const each of [options, popup, page]) await each.close();
         });
 
-        for (const [files, what] of /** @type {[string[], string][]} */ ([
-            [["model/sayswho.bin"], "a model with one byte changed"],
-            [MODULES, "an engine that is missing"],
+        const oneByte = (/** @type {Buffer} */ whole) => {
+            const changed = Buffer.from(whole);
+            const middle = changed.length >> 1;
+            changed.writeUInt8(changed.readUInt8(middle) ^ 1, middle);
+            return changed;
+        };
+        const half = (/** @type {Buffer} */ whole) => whole.subarray(0, whole.length >> 1);
+        const missing = () => null;
+        for (const [
+            files,
+            what,
+            spoilt,
+        ] of /** @type {[string[], string, (whole: Buffer) => Buffer | null][]} */ ([
+            [["model/sayswho.bin"], "a model with one byte changed", oneByte],
+            [["model/sayswho.bin"], "a model that is cut short", half],
+            [["model/sayswho.bin"], "a model that is empty", () => Buffer.alloc(0)],
+            [["model/sayswho.bin"], "a model that is missing", missing],
+            [MODULES, "an engine that is missing", missing],
         ])) {
             test(`${what}: one plain sentence at each click, and labels once it is mended`, async () => {
                 /** @type {[string, Buffer][]} */
@@ -503,13 +518,9 @@ for (const kind of BROWSERS) {
                 for (const path of files.map((file) => join(driver.folder, file))) {
                     const bytes = readFileSync(path);
                     whole.push([path, bytes]);
-                    if (path.endsWith(".wasm")) rmSync(path);
-                    else {
-                        const changed = Buffer.from(bytes);
-                        const middle = changed.length >> 1;
-                        changed.writeUInt8(changed.readUInt8(middle) ^ 1, middle);
-                        writeFileSync(path, changed);
-                    }
+                    const changed = spoilt(bytes);
+                    if (changed) writeFileSync(path, changed);
+                    else rmSync(path);
                 }
                 // Without the engine that it has in hand.
                 await driver.reload();
