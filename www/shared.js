@@ -7,6 +7,7 @@ export { describe, LABELS, speakersOf, titleOf } from "../extension/content/desc
 export { Paint } from "../extension/content/paint.js";
 export { COLOURS_CSS, DARK_COLOURS_CSS, POPOVER_CSS, Popover } from "../extension/content/popover.js";
 export { labelAt } from "../extension/sensitivity.js";
+export { cell, escaped } from "../extension/content/escape.js";
 export { inSlices } from "../extension/content/slices.js";
 export { offsetAt, rangesFor } from "../extension/content/text.js";
 

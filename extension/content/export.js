@@ -1,5 +1,7 @@
 // The labels of an article as a file: JSON to go on working with, CSV for a table, Markdown to read.
 
+import { cell, escaped } from "./escape.js";
+
 /**
  * @typedef {object} Row
  * @property {string} text
@@ -36,24 +38,13 @@ export function toCsv({ rows }) {
     return [head.join(","), ...lines].join("\r\n") + "\r\n";
 }
 
-/** A spreadsheet takes what begins so for a formula, and runs it. @param {string} text */
-function cell(text) {
-    const safe = /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return `"${safe.replaceAll('"', '""')}"`;
-}
-
 /** @param {Report} report */
 export function toMarkdown({ title, address, rows }) {
     const lines = rows.map(({ label, sources, text }) => {
-        const who = sources.length > 0 ? ` (${escape(sources.join(", "))})` : "";
-        return `- **${escape(label)}**${who}: ${escape(text)}`;
+        const who = sources.length > 0 ? ` (${escaped(sources.join(", "))})` : "";
+        return `- **${escaped(label)}**${who}: ${escaped(text)}`;
     });
-    return [`# ${escape(title)}`, "", `<${encodeURI(decodeSafely(address))}>`, "", ...lines, ""].join("\n");
-}
-
-/** What Markdown, or HTML within it, would take for markup. @param {string} text */
-function escape(text) {
-    return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#+\-.!|~&:@]/g, (sign) => `\\${sign}`);
+    return [`# ${escaped(title)}`, "", `<${encodeURI(decodeSafely(address))}>`, "", ...lines, ""].join("\n");
 }
 
 /** @param {string} address */

@@ -28,7 +28,7 @@ describe("what the reader takes along", () => {
     const report = { title: "# A [title](x)", address: "https://example.org/a b", rows: [row] };
 
     test("CSV: no cell begins as a formula does", () => {
-        for (const sign of ["=", "+", "-", "@", "\t=", " =", "\r@"]) {
+        for (const sign of ["=", "+", "-", "@", "\t=", " =", "\r@", "＝", "＋", "－", "＠"]) {
             const csv = toCsv({ ...report, rows: [{ ...row, text: `${sign}1+1` }] });
             assert.ok(csv.includes(`"'${sign}1+1"`), JSON.stringify(csv));
         }
@@ -42,6 +42,8 @@ describe("what the reader takes along", () => {
         assert.ok(markdown.startsWith("# \\# A \\[title\\]\\(x\\)\n"));
         assert.ok(markdown.includes("\\*all\\* \\<b\\>of\\</b\\> it"));
         assert.ok(markdown.includes("<https://example.org/a%20b>"));
+        const sums = toMarkdown({ ...report, rows: [{ ...row, text: "$a^2$ ==b==\nc" }] });
+        assert.ok(sums.includes("\\$a\\^2\\$ \\=\\=b\\=\\= c"), sums);
     });
 
     test("JSON: comes back as it went in", () => {

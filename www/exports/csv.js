@@ -1,6 +1,7 @@
 // A line a sentence, for spreadsheets: RFC 4180, with CRLF, a header, and every text in quotation marks.
 
 import { rowsOf } from "./answer.js";
+import { cell } from "../shared.js";
 
 /** @import { Answer } from "./answer.js" */
 
@@ -32,14 +33,4 @@ export function toCsv(answer) {
         cell(words),
     ]);
     return [HEADER, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
-}
-
-/**
- * Spreadsheets run what begins like a formula, though it came from somebody's article: an apostrophe makes it text.
- *
- * @param {string} words
- */
-function cell(words) {
-    const safe = /^\s*[=+\-@\uff0b\uff0d\uff1d\uff20]/.test(words) ? `'${words}` : words;
-    return `"${safe.replaceAll('"', '""')}"`;
 }

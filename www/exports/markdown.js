@@ -3,6 +3,7 @@
 import { percent } from "../figures.js";
 import { counted } from "../page.js";
 import { origin, rowsOf, summaryOf } from "./answer.js";
+import { escaped } from "../shared.js";
 
 /** @import { Answer } from "./answer.js" */
 
@@ -30,9 +31,4 @@ export function toMarkdown(answer) {
         for (const signal of signals) lines.push(`    - “${escaped(signal.words)}”: ${signal.why}`);
     }
     return `${lines.join("\n")}\n`;
-}
-
-/** @param {string} words */
-function escaped(words) {
-    return words.replace(/[\\`*_{}[\]<>()#+\-.!|~&$:@^=]/g, "\\$&");
 }
