@@ -206,13 +206,15 @@ for (const kind of BROWSERS) {
                 "80",
             );
             // Of a bad field the reader's own value stays; so do all where a file has none of ours, or none of use.
-            for (const content of [
-                { version: 2, look: "lines", sensitivity: 7 },
-                { version: 2, look: "background" },
+            for (const { content, said } of [
+                { content: { version: 2, look: "lines", sensitivity: 7 }, said: /but for what was no use: / },
+                { content: { version: 2, look: "background" }, said: /settings are loaded\.$/ },
             ]) {
+                await options.evaluate(() => document.querySelector("#said")?.replaceChildren());
                 writeFileSync(good, JSON.stringify(content));
                 await /** @type {any} */ (file).uploadFile(good);
-                await until(async () => (await stored(options)).look === content.look, content.look);
+                await says(options, "#said", said);
+                assert.equal((await stored(options)).look, content.look);
                 assert.equal((await stored(options)).sensitivity, 0.8);
             }
             for (const content of [
