@@ -306,7 +306,7 @@ for (const kind of BROWSERS) {
                 Object.assign(window, { tickers });
                 const tick = () => {
                     tickers.at += 1;
-                    for (let turn = 0; turn < 500; turn += 1) {
+                    for (let turn = 0; turn < 100; turn += 1) {
                         for (const text of texts) text.data = `The council sold ${turn} houses.`;
                         fourth?.append(fourth.lastChild ?? "");
                     }
