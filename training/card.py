@@ -55,7 +55,7 @@ A transformer encoder of {layers} layers ({hidden} wide, {heads} heads), started
 | sentence labels, signals | whole articles of PolNeAR's training part, SemEval 2020 task 11, BBC 2004–05 and web pages, labelled by careful readings under the project's rules | none stated; their publishers' |
 | sentence labels, signals | BABE sentences, the same readings | AGPL-3.0 (the corpus's repository) |
 | sentence labels, signals | CheckThat! 2025 English train, the same readings | CC BY-NC-SA 4.0 |
-| sentence labels, signals | 600 more articles of PolNeAR's training part and 1,383 sentences of FactAppeal's, read for this project under the same rules (`training/readings/README.md`) | the readings: this project's |
+| sentence labels, signals | 600 more articles of PolNeAR's training part and 1,383 sentences of FactAppeal's, read for this project by a language model under the same rules (`training/readings/README.md`) | the readings: this project's |
 | source, cue, content | PolNeAR 1.0, training part | none stated |
 | source, content | FactAppeal, training part | CC BY 4.0 |
 
