@@ -14,7 +14,7 @@
 import { Readability, isProbablyReaderable } from "@mozilla/readability";
 
 import { firstIn, nextTo, of, parentOf, shadowRootsIn, textsIn } from "./flat.js";
-import { nextTask } from "./slices.js";
+import { inSlices, nextTask } from "./slices.js";
 
 /** What neither holds an article's text nor tells Readability anything, and would cost it time. */
 const NOT_COPIED = new Set(
@@ -33,6 +33,9 @@ const LEAST = 140;
 /** Of a longer page only this much is looked through: it bounds the time and memory that a page can cost. */
 const MOST_CHARACTERS = 2_000_000;
 const MOST_NODES = 400_000;
+
+/** Between two looks at the clock. */
+const TEXTS_A_STEP = 50;
 
 /** What comes later and elsewhere in the page is looked at from this many characters on. */
 const LONG = 400;
@@ -92,6 +95,16 @@ export class Article {
     /** @param {Text} node */
     keeps = (node) => this.#nodes.has(node);
 
+    /** What has kept text somewhere below it, as the page is now. @returns {Set<Node>} */
+    holders() {
+        /** @type {Set<Node>} */
+        const holders = new Set();
+        for (const node of this.#nodes) {
+            for (let at = parentOf(node); at && !holders.has(at); at = parentOf(at)) holders.add(at);
+        }
+        return holders;
+    }
+
     /**
      * Looks for the article in the whole page; what was found before and is still there stays.
      * @param {AbortSignal} signal
@@ -105,11 +118,18 @@ export class Article {
         this.cut = found?.cut === true;
         if (found) this.#keep(found);
         // "Read more": Readability drops what is hidden, which is left out of the text anyway until the page shows it.
-        for (const text of found?.all ?? []) {
-            if (this.#nodes.has(text) || !/\S/.test(text.data) || !this.#stands(text)) continue;
-            if (text.parentElement?.checkVisibility() === false) this.#nodes.add(text);
-        }
+        if (found) await inSlices(this.#unfolding(found.all), signal);
         return this.#nodes.size > 0;
+    }
+
+    /** Keeps what is hidden among the article's paragraphs. @param {Text[]} all @returns {Generator<void, void, void>} */
+    *#unfolding(all) {
+        for (const [at, text] of all.entries()) {
+            if (at % TEXTS_A_STEP === 0) yield;
+            // Most of a page's text is shown, so that is asked first.
+            if (text.parentElement?.checkVisibility() !== false || !/\S/.test(text.data)) continue;
+            if (this.#stands(text)) this.#nodes.add(text);
+        }
     }
 
     /**

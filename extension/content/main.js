@@ -174,7 +174,8 @@ class Page {
         let cut = false;
         /** The page as it is now. @returns {Promise<"same" | "more" | "noArticle" | "noEnglish" | "noEngine" | "gone">} */
         const pass = async () => {
-            const collected = await inSlices(collecting(document.body, article.keeps), signal);
+            const walk = collecting(document.body, article.keeps, article.holders());
+            const collected = await inSlices(walk, signal);
             // The page changed under the walk: it is walked again when the page is quiet.
             if (collected.broken) return "same";
             if (collected.text === "") return "noArticle";

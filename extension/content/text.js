@@ -52,26 +52,14 @@ export const MOST_CHARACTERS = 200_000;
 const NODES_A_STEP = 100;
 
 /**
- * The text under `root`, in one go.
+ * The text under `root`, in steps, so that a caller can let the page have its turn in between.
  * @param {Node} root
  * @param {(node: Text) => boolean} [keep] which text nodes belong to the article; all by default
- * @returns {Collected}
- */
-export function collectText(root, keep) {
-    const walk = collecting(root, keep);
-    for (;;) {
-        const step = walk.next();
-        if (step.done) return step.value;
-    }
-}
-
-/**
- * The same in steps, so that a caller can let the page have its turn in between.
- * @param {Node} root
- * @param {(node: Text) => boolean} [keep]
+ * @param {{ has: (node: Node) => boolean }} [holders] what has such a node below it: blocks that have none are not entered,
+ *     so that a long page costs no more than its article
  * @returns {Generator<void, Collected, void>}
  */
-export function* collecting(root, keep = () => true) {
+export function* collecting(root, keep = () => true, holders = { has: () => true }) {
     /** @type {string[]} */
     const parts = [];
     /** @type {Piece[]} */
@@ -129,6 +117,8 @@ export function* collecting(root, keep = () => true) {
             const element = /** @type {HTMLElement} */ (node);
             if (of.localName(element) === "br") {
                 newlines = Math.min(2, newlines + 1);
+            } else if (!holders.has(element) && (newlines === 2 || length === 0)) {
+                apart = true; // whatever else is in it makes no difference
             } else if (firstIn(element)) {
                 const look = lookOf(element);
                 if (look === "hidden") {
@@ -136,8 +126,10 @@ export function* collecting(root, keep = () => true) {
                 } else if (look !== "note") {
                     if (look === "block") newlines = 2;
                     if (look === "word") space = true;
-                    preformatted = keepsNewlines(getComputedStyle(element));
-                    enter = true;
+                    // Within a line there may be a break that counts.
+                    enter = look !== "block" || holders.has(element);
+                    if (enter) preformatted = keepsNewlines(getComputedStyle(element));
+                    else apart = true;
                 }
             }
         } else if (node.nodeType === Node.DOCUMENT_NODE || node.nodeType === Node.DOCUMENT_FRAGMENT_NODE) {

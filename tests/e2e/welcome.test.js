@@ -87,11 +87,21 @@ for (const kind of BROWSERS) {
             for (const words of ["Reported fact", "Attributed claim", "Unattributed opinion", "No label"]) {
                 assert.ok(text.includes(words), words);
             }
-            const line = await page.$eval(
-                "[data-label=opinion]",
-                (each) => getComputedStyle(each).textDecorationStyle,
+            // The line is the highlight's, as in a publisher's page, and it lies on the example's words.
+            const marked = await page.$$eval("[data-label]", (all) =>
+                all.map((each) => {
+                    const [name] = [...CSS.highlights].find(([, ranges]) =>
+                        [...ranges].some((range) => String(range) === each.textContent),
+                    ) ?? ["none"];
+                    const { textDecorationStyle } = getComputedStyle(each, `::highlight(${name})`);
+                    return `${each.getAttribute("data-label")}: ${name}, ${textDecorationStyle}`;
+                }),
             );
-            assert.equal(line, "wavy");
+            assert.deepEqual(marked, [
+                "claim: sayswho-attributed-claim, dotted",
+                "claim: sayswho-attributed-claim, dotted",
+                "opinion: sayswho-unattributed-opinion, wavy",
+            ]);
             await page.close();
         });
 
