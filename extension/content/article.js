@@ -14,7 +14,7 @@
 import { Readability, isProbablyReaderable } from "@mozilla/readability";
 
 import { firstIn, nextTo, of, parentOf, shadowRootsIn, textsIn } from "./flat.js";
-import { inSlices, nextTask } from "./slices.js";
+import { inSlices, turn } from "./slices.js";
 
 /** What neither holds an article's text nor tells Readability anything, and would cost it time. */
 const NOT_COPIED = new Set(
@@ -26,6 +26,7 @@ const NOT_COPIED = new Set(
 /** Readability's own: an article of fewer characters makes it try again, each time with one scruple less. */
 const SHORT = 500;
 const ATTEMPTS = [7, 6, 4, 0];
+const STRIP_UNLIKELY = 1;
 
 /** Fewer characters than this are a caption or an error message. */
 const LEAST = 140;
@@ -116,6 +117,7 @@ export class Article {
         const found = await findIn(this.#page, this.#page.body, this.#seen, signal);
         this.#forget();
         this.cut = found?.cut === true;
+        await turn(signal);
         if (found) this.#keep(found);
         // "Read more": Readability drops what is hidden, which is left out of the text anyway until the page shows it.
         if (found) await inSlices(this.#unfolding(found.all), signal);
@@ -306,7 +308,7 @@ async function findIn(page, within, seen, signal) {
     let all = [];
     let cut = false;
     for (const scruples of ATTEMPTS) {
-        const copy = await copyOf(page, within, signal);
+        const copy = await copyOf(page, within, scruples, signal);
         cut = copy.cut;
         all = [...copy.originals.values()];
         for (const text of all) seen.add(text);
@@ -322,9 +324,10 @@ async function findIn(page, within, seen, signal) {
  * A copy that no browser shows: no script runs in it, and nothing that it names is fetched.
  * @param {Document} page
  * @param {Element} within
+ * @param {number} scruples as for `read`
  * @param {AbortSignal} signal
  */
-async function copyOf(page, within, signal) {
+async function copyOf(page, within, scruples, signal) {
     const copy = page.implementation.createHTMLDocument(page.title);
     /** @type {Map<Node, Text>} */
     const originals = new Map();
@@ -344,8 +347,7 @@ async function copyOf(page, within, signal) {
     while (node && characters < MOST_CHARACTERS && nodes < MOST_NODES) {
         nodes += 1;
         if (performance.now() > until) {
-            await nextTask();
-            signal.throwIfAborted();
+            await turn(signal);
             until = performance.now() + 12;
             if (!node.isConnected) break; // the page took it away meanwhile: what there is has to do
         }
@@ -356,7 +358,8 @@ async function copyOf(page, within, signal) {
             into.appendChild(text);
         } else if (of.nodeType(node) === Node.ELEMENT_NODE) {
             const element = /** @type {Element} */ (node);
-            const shell = shellOf(element, copy);
+            const shell =
+                scruples & STRIP_UNLIKELY && isStripped(element, into) ? null : shellOf(element, copy);
             if (shell) {
                 into.appendChild(shell);
                 const first = firstIn(element);
@@ -378,6 +381,22 @@ async function copyOf(page, within, signal) {
         node = next;
     }
     return { copy, originals, cut: node !== null && node.isConnected };
+}
+
+/**
+ * Whether Readability is going to strip it for its names or its role. It asks of every element in one go, which takes long
+ * on a page with much beside its article; what is not even copied is not asked about.
+ * @param {Element} element
+ * @param {Node} into its parent's copy
+ */
+function isStripped(element, into) {
+    const { REGEXPS, UNLIKELY_ROLES } = /** @type {any} */ (Readability.prototype);
+    const names = `${of.attribute(element, "class") ?? ""} ${of.attribute(element, "id") ?? ""}`;
+    if (REGEXPS.unlikelyCandidates.test(names) && !REGEXPS.okMaybeItsACandidate.test(names)) {
+        const isKept = of.localName(element) === "a" || /** @type {Element} */ (into).closest("table, code");
+        if (!isKept) return true;
+    }
+    return UNLIKELY_ROLES.includes(of.attribute(element, "role"));
 }
 
 /** The element without its children, or null for what is not copied. @param {Element} element @param {Document} copy */
@@ -413,28 +432,29 @@ async function read({ copy, originals }, scruples, signal) {
     const reader = new Readability(copy, { disableJSONLD: true });
     reader._flags = scruples;
     reader._charThreshold = 0; // no attempts of its own, which parse the page from a string; as an option, 0 counts as none
-    const turn = async () => {
-        await nextTask();
-        signal.throwIfAborted();
-    };
-    await turn();
+    await turn(signal);
     reader._removeScripts(copy);
     reader._prepDocument();
     reader._metadata = reader._getArticleMetadata({});
     const title = (reader._articleTitle = String(reader._metadata.title ?? ""));
-    await turn();
+    await turn(signal);
+    // Of what takes it longest, two things in fewer steps. The page as a string is for further attempts, and there are none.
+    Object.defineProperty(copy.body, "innerHTML", { value: "" });
+    const isBare = reader._isElementWithoutContent;
+    reader._isElementWithoutContent = (/** @type {Node} */ node) =>
+        !hasWords(copy, node) && isBare.call(reader, node);
     /** @type {Element | null} */
     let kept = null;
     reader._prepArticle = (/** @type {Element} */ element) => (kept = element);
     if (!reader._grabArticle() || !kept) return null;
     // From here on as in Readability._prepArticle, less what only looks.
-    await turn();
+    await turn(signal);
     reader._markDataTables(kept);
     for (const [step, tag] of CLEANING) {
-        await turn();
+        await turn(signal);
         reader[step](kept, tag);
     }
-    await turn();
+    await turn(signal);
     dropShares(reader, kept);
     /** @type {Set<Text>} */
     const nodes = new Set();
@@ -446,8 +466,15 @@ async function read({ copy, originals }, scruples, signal) {
         nodes.add(original);
         length += original.data.trim().length;
     }
-    await turn();
+    await turn(signal);
     return { nodes, length, title };
+}
+
+/** Without putting all of its text together, as `textContent` does. @param {Document} copy @param {Node} node */
+function hasWords(copy, node) {
+    const walk = copy.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) if (/\S/.test(/** @type {Text} */ (walk.currentNode).data)) return true;
+    return false;
 }
 
 const CLEANING = /** @type {const} */ ([

@@ -4,6 +4,8 @@
 import { COLOURS_CSS, DARK_COLOURS_CSS, POPOVER_CSS } from "./popover.js";
 import { PANEL_CSS } from "./panel.js";
 
+/** @import { Say } from "./describe.js" */
+
 const TAG = "says-who";
 
 // `all: initial` with !important: an important rule within a shadow tree beats the page's own important ones.
@@ -69,19 +71,21 @@ export class Host {
     /**
      * Says something to everybody, until it is closed.
      * @param {string} words
-     * @param {string} closeName
+     * @param {Say} say
      * @param {() => void} onClose
      */
-    notice(words, closeName, onClose) {
+    notice(words, say, onClose) {
         const page = this.#element.ownerDocument;
-        const box = page.createElement("div");
+        // With a name, so that who goes through the page's regions by ear finds it, and knows whose it is.
+        const box = page.createElement("section");
         box.className = "notice";
+        box.setAttribute("aria-label", say("name"));
         const line = page.createElement("p");
         line.textContent = words;
         const close = page.createElement("button");
         close.type = "button";
         close.textContent = "×";
-        close.setAttribute("aria-label", closeName);
+        close.setAttribute("aria-label", say("noticeClose"));
         close.addEventListener("click", onClose);
         box.append(line, close);
         this.root.querySelector(".notice")?.remove();

@@ -15,7 +15,7 @@ import { textsIn } from "./flat.js";
 import { removeHosts } from "./host.js";
 import { HIGHLIGHT_NAMES } from "./paint.js";
 import { Reader } from "./reader.js";
-import { inSlices } from "./slices.js";
+import { inSlices, painted, turn } from "./slices.js";
 import { Statements } from "./statements.js";
 import { collecting, MOST_CHARACTERS, offsetInView } from "./text.js";
 import { Watch } from "./watch.js";
@@ -141,7 +141,8 @@ class Page {
             void this.#tell({ state: "working" });
             const settings = await read();
             signal.throwIfAborted();
-            const styled = this.#style(settings);
+            const styled = this.#style(settings).then(() => painted(signal));
+            styled.catch(() => {}); // heard below, or nobody is there to hear it
             if (!(await article.find(signal))) return this.#wait(article, on);
             found(true);
             await styled;
@@ -198,7 +199,6 @@ class Page {
         };
         reader.mark(settings.show);
         reader.read(statements);
-        if (this.#asked && isTop) reader.showPanel(settings.panelOpen);
         // From before the first pass: what the page does meanwhile is not missed.
         let ready = () => {};
         const first = new Promise((resolve) => (ready = () => resolve(undefined)));
@@ -226,6 +226,10 @@ class Page {
                 }
             },
         );
+        // Each in a task of its own, so that the page has its turn in between.
+        await turn(signal);
+        if (this.#asked && isTop) reader.showPanel(settings.panelOpen);
+        await turn(signal);
         let came = await pass();
         for (let again = 0; came === "same" && again < 5; again += 1) came = await pass();
         if (came === "gone") return this.retire();

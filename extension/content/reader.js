@@ -133,7 +133,7 @@ export class Reader {
     /** @param {string} words */
     notice(words) {
         const host = this.#madeHost();
-        host.notice(words, this.#say("noticeClose"), () => this.remove());
+        host.notice(words, this.#say, () => this.remove());
     }
 
     remove() {

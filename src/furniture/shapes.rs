@@ -142,7 +142,7 @@ pub(super) fn fits(document: &Document, index: usize) -> bool {
         || line.is_address()
         || line.is_post_signature()
         || line.is_time_stamp()
-        || line.is_reference()
+        || line.is_editable()
         || line.is_writer()
         || line.is_contribution()
         || line.alone
@@ -230,9 +230,9 @@ impl<'a> Line<'a> {
             && self.words.iter().any(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// "^ Lee, Ann. Retrieved 1 May 2016."
-    fn is_reference(&self) -> bool {
-        self.mark(0) == "^" || matches!(self.words.as_slice(), [.., last] if *last == "edit") && self.last_mark() == "]"
+    /// A heading's "Career [edit]". The notes below an encyclopedia's article are part of it: they are the model's to label.
+    fn is_editable(&self) -> bool {
+        matches!(self.words.as_slice(), [.., last] if *last == "edit") && self.last_mark() == "]"
     }
 
     /// Near the end: "Ann Lee is a reporter for The Town Crier."

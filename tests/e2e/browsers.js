@@ -665,7 +665,7 @@ async function ready(page) {
  * Waits until something holds, looking again at every turn.
  * @template T
  * @param {() => Promise<T>} look
- * @param {string} what for the message when it never does
+ * @param {string | (() => string)} what for the message when it never does
  * @returns {Promise<Exclude<NonNullable<T>, false | "">>}
  */
 export async function until(look, what) {
@@ -673,7 +673,8 @@ export async function until(look, what) {
     for (;;) {
         const seen = await look();
         if (seen) return /** @type {Exclude<NonNullable<T>, false | "">} */ (seen);
-        if (performance.now() - start > PATIENCE) throw new Error(`never came: ${what}`);
+        if (performance.now() - start > PATIENCE)
+            throw new Error(`never came: ${typeof what === "string" ? what : what()}`);
         await new Promise((resolve) => setTimeout(resolve, 25));
     }
 }

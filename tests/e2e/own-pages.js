@@ -37,10 +37,11 @@ export function textOf(page, selector) {
 }
 
 /** Waits until an element says something. @param {Page} page @param {string} selector @param {RegExp} words */
-export function says(page, selector, words) {
-    return until(
-        async () => words.test(await textOf(page, selector)),
-        `${words} in ${selector}, which says: ${selector}`,
+export async function says(page, selector, words) {
+    let said = "";
+    await until(
+        async () => words.test((said = await textOf(page, selector))),
+        () => `${words} in ${selector}, which says ${JSON.stringify(said)}`,
     );
 }
 

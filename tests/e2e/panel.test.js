@@ -267,8 +267,9 @@ for (const kind of BROWSERS) {
 const MOUNT = `
 import messages from "./extension/_locales/en/messages.json";
 import { sayFrom } from "./extension/content/words.js";
-import { COLOURS_CSS, DARK_COLOURS_CSS, POPOVER_CSS, Popover } from "./extension/content/popover.js";
-import { Panel, PANEL_CSS } from "./extension/content/panel.js";
+import { Host } from "./extension/content/host.js";
+import { Popover } from "./extension/content/popover.js";
+import { Panel } from "./extension/content/panel.js";
 import { describe } from "./extension/content/describe.js";
 
 const text = document.querySelector("p").textContent;
@@ -287,10 +288,13 @@ const analysis = {
 const question = { text, parts: [], analysis };
 const statements = sentences.map((each) => ({ sentence: each, label: each.label, question, words: text.slice(each.start, each.end) }));
 const say = sayFrom(messages);
-const root = document.querySelector("#host").attachShadow({ mode: "open" });
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(":host {" + COLOURS_CSS + "} @media (prefers-color-scheme: dark) { :host {" + DARK_COLOURS_CSS + "} } button { font: inherit; color: inherit; background: none; border: 1px solid transparent; }" + POPOVER_CSS + PANEL_CSS);
-root.adoptedStyleSheets = [sheet];
+// The extension's own host, but open.
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function () { return attach.call(this, { mode: "open" }); };
+const host = new Host(document);
+const { root } = host;
+// In the body: of what stands beside it axe can tell no ground.
+document.body.append(root.host);
 const nothing = () => {};
 const panel = new Panel(root, { say, onLook: nothing, onGo: nothing, onLight: nothing, onLeave: nothing, onOpen: nothing, onCopy: async () => true, onSave: nothing, onSay: nothing, onMeaning: nothing });
 panel.open(false);
@@ -299,12 +303,15 @@ root.querySelectorAll(".shares button")[1].click();
 const range = document.createRange();
 range.selectNodeContents(document.querySelector("p"));
 new Popover(root, say, nothing).show(describe(sentences[2], analysis, text, say), [range]);
+host.notice(say("noArticle"), say, nothing);
+const pill = root.querySelector(".pill");
+pill.hidden = false;
 document.documentElement.dataset.ready = "true";
 `;
 
 for (const kind of BROWSERS) {
     for (const dark of [false, true]) {
-        test(`axe finds nothing in panel and popover, ${dark ? "dark" : "light"}, in ${kind}`, async (context) => {
+        test(`axe finds nothing in panel, popover, notice and small button, ${dark ? "dark" : "light"}, in ${kind}`, async (context) => {
             // In an open root on a page of the test's own: axe can't see into the closed one.
             const { outputFiles } = await build({
                 stdin: { contents: MOUNT, resolveDir: process.cwd() },
@@ -313,7 +320,7 @@ for (const kind of BROWSERS) {
                 format: "iife",
             });
             const server = await serve({
-                "/mounted.html": `<!doctype html><html lang="en"><head><title>Panel</title><meta charset="utf-8"><style>:root{color-scheme:light dark;background:Canvas;color:CanvasText}</style></head><body><main><h1>Panel</h1><p>The bridge is closed for a year. Ada Moss says that it is safe. A shameful end to a sad story, and it shows.</p></main><div id="host"></div><script>${outputFiles[0]?.text.replaceAll("</script", "<\\/script")}</script></body></html>`,
+                "/mounted.html": `<!doctype html><html lang="en"><head><title>Panel</title><meta charset="utf-8"><style>:root{color-scheme:light dark;background:Canvas;color:CanvasText}</style></head><body><main><h1>Panel</h1><p>The bridge is closed for a year. Ada Moss says that it is safe. A shameful end to a sad story, and it shows.</p></main><script>${outputFiles[0]?.text.replaceAll("</script", "<\\/script")}</script></body></html>`,
             });
             const driver = await launch(kind, { dark });
             context.after(async () => {
@@ -334,7 +341,7 @@ for (const kind of BROWSERS) {
                 };
             });
             assert.deepEqual(found.violations, []);
-            assert.ok(found.contrasts > 10, "it looked into the root");
+            assert.ok(found.contrasts > 30, "it looked into the root");
         });
     }
 }

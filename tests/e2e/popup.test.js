@@ -21,6 +21,7 @@ const REFUSED = [
     ["/german.html", /not in English/],
     ["/picture.svg", /finds no article/],
     ["/paper.pdf", /This is a PDF/],
+    ["/paper?as=paper.pdf&page=1", /This is a PDF/],
 ];
 
 /** The least that is a PDF: one empty page. */
@@ -41,6 +42,7 @@ for (const kind of BROWSERS) {
             server = await serve({
                 "/picture.svg": `<svg xmlns="http://www.w3.org/2000/svg"><text y="20">A line.</text></svg>`,
                 "/paper.pdf": PAPER,
+                "/paper": PAPER,
                 "/frame.html": `<!doctype html><title>Today</title><h1>Today</h1><iframe src="/news.html" width="900" height="600"></iframe>`,
             });
             driver = await launch(kind);
@@ -229,6 +231,12 @@ for (const kind of BROWSERS) {
             await driver.click(page);
             await labelled(driver, page);
             assert.deepEqual(await violations(await driver.popup(page)), []);
+            const refused = await driver.open(server.url("/front.html"));
+            await driver.click(refused);
+            await until(async () => (await driver.toolbar(refused)).badge === "–", "a refusal");
+            const popup = await driver.popup(refused);
+            await says(popup, "#state", /finds no article/);
+            assert.deepEqual(await violations(popup), []);
         });
     }
 }

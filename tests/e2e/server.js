@@ -54,8 +54,11 @@ export async function serve(made = {}) {
             return;
         }
         const policy = POLICIES.get(url.searchParams.get("policy") ?? "");
-        const extension = url.pathname.split(".").at(-1) ?? "";
+        // As from an address that says nothing of the file: `/paper?as=paper.pdf`.
+        const name = url.searchParams.get("as");
+        const extension = (name ?? url.pathname).split(".").at(-1) ?? "";
         response.writeHead(200, {
+            ...(name ? { "content-disposition": `inline; filename="${name}"` } : {}),
             "content-type": TYPES.get(extension) ?? "application/octet-stream",
             ...(policy ? { "content-security-policy": policy } : {}),
         });
