@@ -2,7 +2,7 @@
 //
 //   content ── {text, look, lang} ─▶ begin ─▶ step ─▶ {sentences} ─▶ content      as often as there are windows
 //   content ── {look, hidden} ────▶ lookAt ──┘ ↑                                  the reader has scrolled, or gone
-//                                     turn ────┘   pages in sight come first; a closed port ends it here
+//                                     turn ────┘   a page out of sight waits here; a closed port ends it
 //                                     finish ─▶ {analysis} ─▶ content
 //   or, once and last, {sorry: "language" | "engine"}
 
@@ -14,26 +14,27 @@ const ENOUGH_TO_TELL = 300;
 /** @param {chrome.runtime.Port} port */
 export function answerPort(port) {
     if (port.name !== "label") return;
-    let open = true;
     let asked = false;
-    const place = { hidden: false };
+    const place = { open: true, hidden: false };
     let look = 0;
     port.onDisconnect.addListener(() => {
-        open = false;
+        place.open = false;
+        ring();
         void chrome.runtime.lastError; // a page that went away is no error
     });
     port.onMessage.addListener(async (message) => {
         if (Number.isInteger(message?.look) && message.look >= 0) look = message.look;
         if (typeof message?.hidden === "boolean") place.hidden = message.hidden;
+        ring();
         if (typeof message?.text !== "string" || asked) return;
         asked = true;
         try {
             const answer = await label(message.text, typeof message.lang === "string" ? message.lang : "");
-            if (open) port.postMessage(answer);
+            if (place.open) port.postMessage(answer);
         } catch (error) {
             console.error("Says Who could not label a page:", error);
             discard();
-            if (open) port.postMessage({ sorry: "engine" });
+            if (place.open) port.postMessage({ sorry: "engine" });
         }
     });
 
@@ -45,7 +46,7 @@ export function answerPort(port) {
         let looked = -1;
         for (;;) {
             await turn(place);
-            if (!open) return job.free();
+            if (!place.open) return job.free();
             if (look !== looked) job.lookAt((looked = look));
             const sentences = job.step();
             if (!sentences) return { analysis: job.finish() };
@@ -60,23 +61,30 @@ function inEnglish(text, lang) {
     return text.length >= ENOUGH_TO_TELL || lang === "" || /^en\b/i.test(lang);
 }
 
-/** @type {{ place: { hidden: boolean }, go: () => void }[]} */
+/** @typedef {{ open: boolean, hidden: boolean }} Place */
+
+/** @type {{ place: Place, go: () => void }[]} */
 const waiting = [];
 const bell = new MessageChannel();
 bell.port1.onmessage = () => {
-    const seen = waiting.findIndex(({ place }) => !place.hidden);
-    waiting.splice(Math.max(seen, 0), 1)[0]?.go();
+    const next = waiting.findIndex(({ place }) => !place.hidden || !place.open);
+    if (next >= 0) waiting.splice(next, 1)[0]?.go();
 };
 
+/** Somebody may have their turn. Not by a timer, which would be held back to once a second. */
+function ring() {
+    bell.port2.postMessage(null);
+}
+
 /**
- * Resolves when it is this article's turn: first those of pages in sight, each in the order in which it asked. Messages
- * have had theirs before. Not by a timer, which would be held back to once a second.
- * @param {{ hidden: boolean }} place
+ * Resolves when it is this article's turn, in the order in which they asked; that of a page which nobody sees comes when it
+ * is seen. Messages have had theirs before.
+ * @param {Place} place
  * @returns {Promise<void>}
  */
 function turn(place) {
     return new Promise((go) => {
         waiting.push({ place, go });
-        bell.port2.postMessage(null);
+        ring();
     });
 }

@@ -1,7 +1,8 @@
 // Asking the background for labels, over a port.
 //
-//   text ─▶ port ─▶ sentences … ─▶ analysis | sorry
-//             └─ lost (the browser put the background to sleep): once more, then sorry
+//   text ─▶ seen ─▶ port ─▶ sentences … ─▶ analysis | sorry
+//             ↑       └─ lost (the browser put the background to sleep): once more, then sorry
+//             └────────── lost out of sight, where the work waits and the background does fall asleep
 //
 // A disconnected port says in `chrome.runtime.id` why: without one the extension itself is gone, and nothing more can
 // be asked by this script.
@@ -30,13 +31,26 @@ export function isAlive() {
 
 /** @param {Question} question @returns {Promise<Answer>} */
 export async function askForLabels(question) {
-    for (let attempt = 0; attempt < 2; attempt += 1) {
+    for (let attempts = 0; attempts < 2;) {
+        await seen(question.signal);
         if (!isAlive()) break;
         const answer = await once(question);
         question.signal.throwIfAborted();
         if (answer) return answer;
+        if (!document.hidden) attempts += 1;
     }
     return { sorry: isAlive() ? "noEngine" : "gone" };
+}
+
+/** Resolves when the page is in sight, or nobody wants to know any more. @param {AbortSignal} signal */
+async function seen(signal) {
+    while (document.hidden && !signal.aborted) {
+        await new Promise((resolve) => {
+            document.addEventListener("visibilitychange", resolve, { once: true, signal });
+            signal.addEventListener("abort", resolve, { once: true });
+        });
+    }
+    signal.throwIfAborted();
 }
 
 /**

@@ -19,11 +19,13 @@ const SENTENCE =
 const PARAGRAPH = `<p>${SENTENCE.repeat(2)}It is a shameful waste of three years.</p>`;
 const article = `<article><h1>The bridge will close on Monday morning</h1>${PARAGRAPH.repeat(8)}</article>`;
 /** No two paragraphs alike: each is read, and labelling takes a while. */
-const long = `<article><h1>Every bridge of the county</h1>${Array.from(
-    { length: 900 },
-    (_, at) =>
-        `<p>Council ${at} voted to close bridge ${at} by ${at * 7} to one, and its mayor said that it was a shameful waste.</p>`,
-).join("")}</article>`;
+/** @param {number} paragraphs */
+const bridges = (paragraphs) =>
+    `<article><h1>Every bridge of the county</h1>${Array.from(
+        { length: paragraphs },
+        (_, at) =>
+            `<p>Council ${at} voted to close bridge ${at} by ${at * 7} to one, and its mayor said that it was a shameful waste.</p>`,
+    ).join("")}</article>`;
 
 /** @param {string} body @param {string} [head] */
 const page = (body, head = "") =>
@@ -169,7 +171,8 @@ for (const kind of BROWSERS) {
             server = await serve({
                 ...Object.fromEntries(Object.entries(PAGES).map(([path, { made }]) => [path, made])),
                 "/article.html": page(article),
-                "/long.html": page(long),
+                "/long.html": page(bridges(900)),
+                "/half.html": page(bridges(250)),
                 "/many-frames.html": page(
                     Array.from({ length: 14 }, (_, at) => 500 + at)
                         .map((width) => `<iframe src="/article.html" width="${width}" height="400"></iframe>`)
@@ -512,6 +515,30 @@ for (const kind of BROWSERS) {
                 return all.at(-1)?.includes("pitiful ruin") && all;
             }, "a question about what came last");
             assert.equal(since.length, 2, "one question for the labels that came back, and one for that");
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("hidden in the middle, the work stops until the page is seen", async (context) => {
+            const count = async (/** @type {Page} */ page) => sentences(await labels(page)).length;
+            const open = await driver.open(server.url("/half.html"));
+            context.after(() => open.close());
+            await driver.click(open);
+            await until(async () => (await count(open)) > 0, "the first labels");
+            const beside = await driver.open(server.url("/article.html"));
+            context.after(() => beside.close());
+            await until(() => open.evaluate(() => document.hidden), "a hidden tab");
+            await driver.click(beside);
+            await labelled(driver, beside);
+            // What was under way has come by now. Another of its length is read to the end before it goes on.
+            const soFar = await count(open);
+            const whole = await driver.open(server.url("/half.html?whole"));
+            context.after(() => whole.close());
+            await driver.click(whole);
+            const all = sentences(await labelled(driver, whole)).length;
+            assert.equal(await count(open), soFar);
+            assert.ok(soFar < all, `${soFar} of ${all} before it was hidden`);
+            await open.bringToFront();
+            await until(async () => (await count(open)) === all, "the rest of the labels");
             assert.deepEqual(driver.errors, []);
         });
 
