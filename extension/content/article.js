@@ -438,8 +438,7 @@ async function read({ copy, originals }, scruples, signal) {
     reader._metadata = reader._getArticleMetadata({});
     const title = (reader._articleTitle = String(reader._metadata.title ?? ""));
     await turn(signal);
-    // Of what takes it longest, two things in fewer steps. The page as a string is for further attempts, and there are none.
-    Object.defineProperty(copy.body, "innerHTML", { value: "" });
+    // Asked of every element that holds others: with `textContent`, the page's text is put together once for each level.
     const isBare = reader._isElementWithoutContent;
     reader._isElementWithoutContent = (/** @type {Node} */ node) =>
         !hasWords(copy, node) && isBare.call(reader, node);

@@ -38,7 +38,7 @@ pub(crate) fn sentence(model: &Model, reading: &Reading, document: &Document, in
     let some = fact + attributed + opinion;
     let scores = Scores { fact: fact / some, attributed: attributed / some, opinion: opinion / some };
     let certain = furniture::is_furniture(document, index);
-    let is_none = certain || none > fact.max(attributed).max(opinion);
+    let is_none = certain || none >= FURNITURE;
     let label = (!is_none).then(|| scores.best());
     let confidence = match label {
         Some(label) => scores.of(label),
@@ -53,6 +53,11 @@ pub(crate) fn sentence(model: &Model, reading: &Reading, document: &Document, in
     };
     Sentence { span, label, mixed, confidence, scores, attributions, signals }
 }
+
+/// A sentence less surely furniture than this gets the likeliest label: a line of a menu that is labelled looks odd, a
+/// statement that is not says nothing. Of 2,290 calibration sentences it leaves 8 statements unlabelled where taking the
+/// likeliest of all four leaves 14, and 71 lines of furniture instead of 73; as many are right.
+const FURNITURE: f32 = 0.55;
 
 /// The writer's own words that the token head marked, in runs; for an opinion (`needed`) of which it marked none, what
 /// the lists know, or else the likeliest word: every opinion says why.

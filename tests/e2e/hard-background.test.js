@@ -215,8 +215,8 @@ for (const kind of BROWSERS) {
             await driver.putToSleep();
             const popup = await isSorry(driver, page);
             await popup.click("#toggle");
+            await popup.close(); // here it is a tab, and one that hides the page
             assert.deepEqual(sorted(await labelled(driver, page)), right.long);
-            await popup.close();
             await page.close();
         });
 
@@ -541,8 +541,8 @@ for (const kind of BROWSERS) {
                 for (const [path, bytes] of whole) writeFileSync(path, bytes);
                 // The failure is not remembered.
                 await again.click("#toggle");
-                assert.deepEqual(sorted(await labelled(driver, page)), right.short);
                 await again.close();
+                assert.deepEqual(sorted(await labelled(driver, page)), right.short);
                 await page.close();
             });
         }
@@ -601,8 +601,8 @@ for (const kind of BROWSERS) {
                     state.fails = false;
                 });
                 await popup.click("#toggle");
-                assert.deepEqual(sorted(await labelled(driver, page)), right.short);
                 await popup.close();
+                assert.deepEqual(sorted(await labelled(driver, page)), right.short);
                 await page.close();
             });
         }

@@ -67,13 +67,14 @@ for (const kind of savedPages.length > 0 ? BROWSERS : []) {
                 await driver.command(page, "toggle");
                 await until(async () => (await driver.toolbar(page)).badge === "", "an empty badge");
                 assert.deepEqual(await labels(page), {}, name);
-                assert.deepEqual(await traceOf(page), before, `${name}, its labels taken off`);
                 // The browser itself fetches the page's icons for its tab, when it finds the time.
                 const icons = await page.$$eval("link[rel*='icon']", (links) =>
                     links.map((link) => /** @type {HTMLLinkElement} */ (link).href),
                 );
                 const more = driver.requests.slice(requests).filter((each) => !icons.includes(each));
                 assert.deepEqual(more, [], name);
+                await page.evaluate(layOutAnew);
+                assert.deepEqual(await traceOf(page), before, `${name}, its labels taken off`);
                 await page.close();
             }
         });
@@ -121,4 +122,16 @@ for (const kind of savedPages.length > 0 ? BROWSERS : []) {
             assert.ok(mean >= 0.95, `${(mean * 100).toFixed(1)} % on average`);
         });
     });
+}
+
+/**
+ * Has the browser lay the page out from nothing. Of one page Firefox makes 20 pixels less when a sheet is removed that
+ * changes no box, until it is laid out the next time.
+ */
+function layOutAnew() {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(":root { display: none !important }");
+    document.adoptedStyleSheets.push(sheet);
+    document.documentElement.getBoundingClientRect();
+    document.adoptedStyleSheets.pop();
 }
