@@ -182,8 +182,10 @@ for (const kind of BROWSERS) {
             const second = await driver.open(server.url("/news.html?second"));
             await popup.bringToFront();
             await popup.click("#site");
+            await page.bringToFront(); // here the popup is a tab, and one that hides it
             await until(async () => sentences(await labels(page)).length > 10, "labels at once");
             // The page that loaded meanwhile had none; now it has them too.
+            await second.bringToFront();
             await until(async () => sentences(await labels(second)).length > 10, "labels there too");
             for (const each of [popup, page, second]) await each.close();
         });
@@ -197,6 +199,7 @@ for (const kind of BROWSERS) {
             await until(async () => Object.keys(await labels(page)).length === 0, "no labels");
             assert.equal(await isOn(popup, "#site"), false, "and the site with it");
             await popup.click("#automatic");
+            await page.bringToFront();
             await until(async () => sentences(await labels(page)).length > 10, "labels at once");
             await popup.close();
             await page.close();
