@@ -26,7 +26,7 @@ LOADS ?= 500
 # One that has benches/requirements.txt; else `make bench` makes its own.
 BENCH_PYTHON := $(or $(PYTHON),target/onnx/venv/bin/python)
 
-.PHONY: help demo test extension package www cli bench linear timing fuzz soak spark reproducible audit lighthouse score train format toolchain clean
+.PHONY: help demo test extension package www cli bench linear timing screenshots fuzz soak spark reproducible audit lighthouse score train format toolchain clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ linear: cli ## count instructions on hostile texts at once and at eight times th
 timing: extension ## from a click to the first labels and to the last, in both browsers
 	node tests/e2e/timing.js
 
+screenshots: extension ## pictures of each surface in both browsers, light and dark, in tests/out: to be looked at
+	node tests/e2e/screenshots.js tests/out
+
 fuzz: ## look for inputs that break it, TIME=1200 seconds for each of TARGETS (needs nightly Rust and cargo-fuzz)
 	@for target in $(TARGETS); do \
 	    mkdir -p fuzz/corpus/$$target; \
@@ -94,9 +97,10 @@ reproducible: ## build the module twice from nothing: the same bytes
 	@.ci/toolchain build
 	tests/reproducible.sh
 
-audit: ## licences, duplicates and sources of every crate (needs cargo-deny; advisories where the network allows)
+audit: ## licences, duplicates and sources of every crate (needs cargo-deny), and advisories where the network allows
 	cargo deny --all-features --offline check bans licenses sources
 	node --test tests/supply-chain.test.js
+	node tests/advisories.js
 
 lighthouse: www ## Lighthouse on the demo page, with the installed Chromium: scores of 95 or more
 	npm ci --prefix benches --ignore-scripts --no-audit --no-fund

@@ -104,6 +104,29 @@ fn check_spans(text: &str, spans: impl Iterator<Item = Span>) -> Result<(), Test
     Ok(())
 }
 
+/// Each list of spans by itself, and how the parts of an answer refer to one another.
+fn check_answer(text: &str, analysis: &Analysis) -> Result<(), TestCaseError> {
+    check_spans(text, analysis.sentences.iter().map(|sentence| sentence.span))?;
+    for attribution in &analysis.attributions {
+        for part in [&attribution.source, &attribution.cue, &attribution.content] {
+            check_spans(text, part.iter().copied())?;
+        }
+        prop_assert!(!attribution.content.is_empty(), "an attribution of nothing");
+    }
+    for sentence in &analysis.sentences {
+        check_spans(text, sentence.signals.iter().map(|signal| signal.span))?;
+        prop_assert!(sentence.signals.iter().all(|signal| sentence.span.contains(signal.span)));
+        for &index in &sentence.attributions {
+            let touches = |span: &Span| span.start < sentence.span.end && sentence.span.start < span.end;
+            let attribution = analysis.attributions.get(index);
+            let here = attribution.is_some_and(|a| a.content.iter().chain(&a.cue).any(touches));
+            prop_assert!(here, "{} of {:?}", index, sentence);
+        }
+        prop_assert!((0.0..=1.0).contains(&sentence.confidence));
+    }
+    Ok(())
+}
+
 /// The words of each sentence.
 fn words(text: &str) -> Vec<Vec<String>> {
     let document = Document::new(text);
@@ -176,7 +199,7 @@ proptest! {
     #[test]
     fn analysis_never_panics_and_is_deterministic(text in anything()) {
         let analysis = analyze(&text);
-        check_spans(&text, analysis.sentences.iter().map(|s| s.span))?;
+        check_answer(&text, &analysis)?;
         prop_assert_eq!(&analysis, &analyze(&text));
         let _ = is_english(&text);
     }
@@ -234,7 +257,14 @@ proptest! {
     #[test]
     fn harmless_changes_change_no_label_of_the_models(article in article()) {
         let engine = Engine::with_model(include_bytes!("../model/sayswho.bin").as_slice()).expect("the model is read");
+        check_answer(&article, &engine.analyze(&article))?;
         harmless(&engine, &article)?;
+    }
+
+    #[test]
+    fn the_models_answers_hold_together(text in anything()) {
+        let engine = Engine::with_model(include_bytes!("../model/sayswho.bin").as_slice()).expect("the model is read");
+        check_answer(&text, &engine.analyze(&text))?;
     }
 }
 

@@ -40,7 +40,7 @@ export function firstIn(node) {
     if (!(node instanceof Element)) return node.firstChild;
     const root = shadowRoot(node);
     if (root) return root.firstChild;
-    if (node instanceof HTMLSlotElement) return node.assignedNodes()[0] ?? node.firstChild;
+    if (node instanceof HTMLSlotElement) return enter(node).nodes[0] ?? node.firstChild;
     return firstChild(node);
 }
 
@@ -48,8 +48,29 @@ export function firstIn(node) {
 export function nextTo(node) {
     const slot = slotOf(node);
     if (!slot) return nextSibling(node);
-    const all = slot.assignedNodes();
-    return all[all.indexOf(/** @type {Element} */ (node)) + 1] ?? null;
+    let place = places.get(slot);
+    if (place?.nodes[place.at] !== node) {
+        // A walk that began in the middle, or another walk has come by.
+        place = enter(slot);
+        place.at = place.nodes.indexOf(/** @type {Element} */ (node));
+    }
+    place.at += 1;
+    const next = place.nodes[place.at];
+    return next && slotOf(next) === slot ? next : null;
+}
+
+/**
+ * How far a walk has come among the nodes of a slot. To ask the slot for all of them at each would take the square of their
+ * number.
+ * @type {WeakMap<HTMLSlotElement, { nodes: Node[], at: number }>}
+ */
+const places = new WeakMap();
+
+/** @param {HTMLSlotElement} slot */
+function enter(slot) {
+    const place = { nodes: slot.assignedNodes(), at: 0 };
+    places.set(slot, place);
+    return place;
 }
 
 /** @param {Node} node @returns {Node | null} */
@@ -105,6 +126,24 @@ export function* shadowRootsIn(root) {
             trees.push(inner);
         }
     }
+}
+
+/**
+ * The shadow roots that the nodes are in, one within the other.
+ * @param {Iterable<Node>} nodes
+ * @returns {Set<ShadowRoot>}
+ */
+export function shadowRootsAround(nodes) {
+    /** @type {Set<ShadowRoot>} */
+    const roots = new Set();
+    for (const node of nodes) {
+        let root = node.getRootNode();
+        while (root instanceof ShadowRoot && !roots.has(root)) {
+            roots.add(root);
+            root = root.host.getRootNode();
+        }
+    }
+    return roots;
 }
 
 /** Elements whose script may come yet, and give them a shadow root. @param {ParentNode} root @returns {Element[]} */

@@ -98,7 +98,8 @@ export class Host {
     }
 }
 
-/** @param {Document} page */
+/** Ours have neither attributes nor children: what has is an element of the page's that happens to be called so. @param {Document} page */
 export function removeHosts(page) {
-    for (const old of page.querySelectorAll(`:root > ${TAG}`)) old.remove();
+    for (const old of page.querySelectorAll(`:root > ${TAG}`))
+        if (!old.hasAttributes() && !old.hasChildNodes()) old.remove();
 }

@@ -8,7 +8,7 @@
 import { write } from "../settings.js";
 import { isAlive, tell } from "./ask.js";
 import { describeStatement } from "./describe.js";
-import { shadowRootsIn } from "./flat.js";
+import { shadowRootsAround } from "./flat.js";
 import { Host } from "./host.js";
 import { Panel } from "./panel.js";
 import { Popover } from "./popover.js";
@@ -18,6 +18,7 @@ import { copyText, saveText } from "./take.js";
 /** @import { Settings } from "../settings.js" */
 /** @import { Statement, Statements } from "./statements.js" */
 /** @import { Say } from "./describe.js" */
+/** @import { Piece } from "./text.js" */
 
 /** A pointer that only passes over a sentence opens nothing. */
 const REST_MS = 120;
@@ -47,6 +48,8 @@ export class Reader {
     #timer = undefined;
     #frame = 0;
     #pointer = { x: 0, y: 0 };
+    /** The shadow roots around the article's text, and the text that they are around. @type {{ pieces: Piece[], roots: ShadowRoot[] }} */
+    #rooted = { pieces: [], roots: [] };
     /** Whether what the panel shows is to be remembered: not what it does by itself. */
     #remembers = true;
 
@@ -235,8 +238,12 @@ export class Reader {
         const statements = this.#statements;
         if (!statements) return null;
         const { collected } = statements;
-        // Without them, the host of a shadow tree is all that is found.
-        const shadowRoots = [...shadowRootsIn(this.#page)];
+        // Without them, the host of a shadow tree is all that is found. Looked for once: the pointer asks in each frame.
+        if (this.#rooted.pieces !== collected.pieces) {
+            const { pieces } = collected;
+            this.#rooted = { pieces, roots: [...shadowRootsAround(pieces.map(({ node }) => node))] };
+        }
+        const shadowRoots = this.#rooted.roots;
         const place = this.#page.caretPositionFromPoint(x, y, { shadowRoots });
         const offset = place && offsetAt(collected, place.offsetNode, place.offset);
         if (offset === null) return null;

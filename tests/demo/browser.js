@@ -168,12 +168,19 @@ export async function labelled(page) {
     );
 }
 
-/** Until the strip tells of exactly these many sentences. @param {Page} page @param {number} count */
+/** Until the strip tells of exactly these many sentences of what now stands in the text area. @param {Page} page @param {number} count */
 export async function sentences(page, count) {
     await page.waitForFunction(
-        (count) =>
-            document.querySelectorAll("#strip [aria-label]").length === count &&
-            document.querySelector("#article")?.getAttribute("aria-busy") === "false",
+        (count) => {
+            const article = document.querySelector("#article");
+            const area = /** @type {HTMLTextAreaElement | null} */ (document.querySelector("#text"));
+            const letters = (/** @type {string | null | undefined} */ text) => text?.replace(/\s+/g, "");
+            return (
+                document.querySelectorAll("#strip [aria-label]").length === count &&
+                article?.getAttribute("aria-busy") === "false" &&
+                letters(article.textContent) === letters(area?.value)
+            );
+        },
         {},
         count,
     );

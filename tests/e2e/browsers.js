@@ -224,7 +224,7 @@ export class Chromium extends Driver {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
                 ...(proxy === undefined ? [] : [`--proxy-server=http://127.0.0.1:${proxy}`]),
                 ...(dark ? ["--blink-settings=preferredColorScheme=0"] : []),
             ],

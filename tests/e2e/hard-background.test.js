@@ -193,6 +193,13 @@ for (const kind of BROWSERS) {
             await page.close();
         }
 
+        let x = 100;
+        /** Firefox takes the script of an old extension away. In Chromium it goes on, and finds out at the reader's next move. @param {Page} page */
+        async function gone(page) {
+            await page.mouse.move((x += 3) % 500, 200);
+            return kind === "firefox" || Object.keys(await labels(page)).length === 0;
+        }
+
         test("put to sleep in the middle of an article: all its labels come", async () => {
             const page = await driver.open(server.url("/long.html"));
             await driver.click(page);
@@ -238,12 +245,7 @@ for (const kind of BROWSERS) {
             await driver.click(page);
             await until(async () => sentences(await labels(page)).length > 0, "the first labels");
             await driver.reload();
-            // Firefox takes the script away. In Chromium it goes on, and finds out at the reader's next move.
-            let x = 100;
-            await until(async () => {
-                await page.mouse.move((x += 3) % 500, 200);
-                return kind === "firefox" || Object.keys(await labels(page)).length === 0;
-            }, "no labels");
+            await until(() => gone(page), "no labels");
             await driver.click(page);
             assert.deepEqual(sorted(await labelled(driver, page)), right.long);
             assert.equal(await page.evaluate(() => document.querySelectorAll("says-who").length), 1);
@@ -547,65 +549,108 @@ for (const kind of BROWSERS) {
             });
         }
 
-        if (kind === "chromium") {
-            // Firefox lets nobody into the background of an extension.
-            test("storage that fails: labels and the toolbar all the same", async () => {
-                const worker = await /** @type {Chromium} */ (driver).worker();
-                await worker.evaluate(() => {
-                    for (const area of [chrome.storage.session, chrome.storage.sync, chrome.storage.local]) {
-                        const fail = () => Promise.reject(new Error("the disk is gone"));
-                        Object.assign(area, { get: fail, set: fail, remove: fail });
-                    }
-                });
-                const { page, found } = await clicked(driver, server.url("/short.html"));
-                assert.deepEqual(found, right.short);
-                const popup = await driver.popup(page);
-                await says(popup, "#state", /This is an article/);
-                await popup.close();
-                await page.close();
-                await /** @type {Chromium} */ (driver).putToSleep();
-                await nextClick();
-            });
-
-            test("an engine that fails in the middle is not asked again: the next click has a fresh one", async () => {
+        /**
+         * Reloads the background with a script that runs before any of its own, until the end of the test: Firefox lets
+         * nobody into the background of an extension. What is sent to the channel `sabotage` reaches it.
+         * @param {import("node:test").TestContext} context
+         * @param {() => void} run
+         */
+        async function sabotage(context, run) {
+            const background = join(driver.folder, "background.js");
+            const whole = readFileSync(background);
+            writeFileSync(join(driver.folder, "sabotage.js"), `(${run})();`);
+            writeFileSync(background, `import "./sabotage.js";\n${whole}`);
+            await driver.reload();
+            const own = await driver.ownPage("welcome/labels.html");
+            context.after(async () => {
+                writeFileSync(background, whole);
+                rmSync(join(driver.folder, "sabotage.js"));
                 await driver.reload();
-                const worker = await /** @type {Chromium} */ (driver).worker();
-                await worker.evaluate(() => {
-                    const make = WebAssembly.instantiate;
-                    const state = { fails: true };
-                    /** Engines that have failed: their memory may be in any state. @type {Set<number>} */
-                    const failed = new Set();
-                    Object.assign(self, { state });
-                    Object.assign(WebAssembly, {
-                        /** @param {any} bytes @param {any} imports */
-                        instantiate: async (bytes, imports) => {
-                            const { instance, module } = /** @type {any} */ (await make(bytes, imports));
-                            const begin = instance.exports.engine_begin;
-                            const engine_begin = (
-                                /** @type {number} */ engine,
-                                /** @type {number[]} */ ...rest
-                            ) => {
-                                if (state.fails) failed.add(engine);
-                                if (failed.has(engine)) throw new WebAssembly.RuntimeError("unreachable");
-                                return begin(engine, ...rest);
-                            };
-                            return { module, instance: { exports: { ...instance.exports, engine_begin } } };
-                        },
-                    });
-                });
-                const page = await driver.open(server.url("/short.html"));
-                await driver.click(page);
-                const popup = await isSorry(driver, page);
-                await worker.evaluate(() => {
-                    const { state } = /** @type {any} */ (self);
-                    state.fails = false;
-                });
-                await popup.click("#toggle");
-                await popup.close();
-                assert.deepEqual(sorted(await labelled(driver, page)), right.short);
-                await page.close();
             });
+            return own;
         }
+
+        test("storage that fails: labels and the toolbar all the same", async (context) => {
+            await sabotage(context, () => {
+                for (const area of [chrome.storage.session, chrome.storage.sync, chrome.storage.local]) {
+                    const fail = () => Promise.reject(new Error("the disk is gone"));
+                    for (const name of ["get", "set", "remove"])
+                        Object.defineProperty(area, name, { value: fail });
+                }
+            });
+            const { page, found } = await clicked(driver, server.url("/short.html"));
+            assert.deepEqual(found, right.short);
+            const popup = await driver.popup(page);
+            await says(popup, "#state", /This is an article/);
+            await popup.close();
+            await page.close();
+            await driver.putToSleep();
+            await nextClick();
+        });
+
+        test("an engine that fails in the middle is not asked again: the next click has a fresh one", async (context) => {
+            const own = await sabotage(context, () => {
+                const make = WebAssembly.instantiate;
+                let fails = true;
+                new BroadcastChannel("sabotage").onmessage = () => {
+                    fails = false;
+                };
+                /** Engines that have failed: their memory may be in any state. @type {Set<number>} */
+                const failed = new Set();
+                Object.assign(WebAssembly, {
+                    /** @param {any} bytes @param {any} imports */
+                    instantiate: async (bytes, imports) => {
+                        const { instance, module } = /** @type {any} */ (await make(bytes, imports));
+                        const begin = instance.exports.engine_begin;
+                        const engine_begin = (
+                            /** @type {number} */ engine,
+                            /** @type {number[]} */ ...rest
+                        ) => {
+                            if (fails) failed.add(engine);
+                            if (failed.has(engine)) throw new WebAssembly.RuntimeError("unreachable");
+                            return begin(engine, ...rest);
+                        };
+                        return { module, instance: { exports: { ...instance.exports, engine_begin } } };
+                    },
+                });
+            });
+            const page = await driver.open(server.url("/short.html"));
+            await driver.click(page);
+            const popup = await isSorry(driver, page);
+            await own.evaluate(() => new BroadcastChannel("sabotage").postMessage("mended"));
+            await popup.click("#toggle");
+            await popup.close();
+            assert.deepEqual(sorted(await labelled(driver, page)), right.short);
+            await page.close();
+        });
+
+        test("updated in the middle of an article: the next click labels, by the new version, with the reader's settings", async (context) => {
+            const manifest = join(driver.folder, "manifest.json");
+            const whole = readFileSync(manifest, "utf8");
+            const before = await driver.ownPage("options/options.html");
+            await before.click("#fact");
+            await says(before, "#said", /Saved/);
+            await before.close();
+            const page = await driver.open(server.url("/long.html"));
+            await driver.click(page);
+            await until(async () => sentences(await labels(page)).length > 0, "the first labels");
+            writeFileSync(manifest, JSON.stringify({ ...JSON.parse(whole), version: "999.1" }));
+            context.after(() => writeFileSync(manifest, whole));
+            await driver.reload();
+            await until(() => gone(page), "no labels");
+            await driver.click(page);
+            const found = await labelled(driver, page);
+            assert.ok(
+                (found["sayswho-reported-fact"] ?? []).length > 0,
+                "facts are marked, as the reader wished",
+            );
+            assert.equal(await page.evaluate(() => document.querySelectorAll("says-who").length), 1);
+            const own = await driver.ownPage("options/options.html");
+            assert.equal(await own.evaluate(() => chrome.runtime.getManifest().version), "999.1");
+            await own.evaluate(() => chrome.storage.sync.clear());
+            await own.close();
+            await page.close();
+        });
 
         test("no exception in a page", () => assert.deepEqual(driver.errors, []));
     });

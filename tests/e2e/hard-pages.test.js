@@ -57,6 +57,34 @@ const PAGES = {
         ),
         gets: "labels",
     },
+    // Every door that a content script could go through if it had the page's world; shut once the test has come in.
+    "/tampered-more.html": {
+        made: page(
+            `${article}<script>window.tamper = () => {
+                const fail = () => { throw new Error("tampered"); };
+                for (const [type, ...names] of [
+                    [HighlightRegistry, "set", "delete", "clear"],
+                    [Highlight, "add", "delete", "clear"],
+                    [Element, "attachShadow", "getBoundingClientRect", "querySelectorAll", "matches", "getAttribute", "append"],
+                    [EventTarget, "addEventListener", "removeEventListener", "dispatchEvent"],
+                    [Document, "createElement", "createRange", "elementFromPoint", "caretPositionFromPoint", "caretRangeFromPoint"],
+                    [CSSStyleSheet, "replaceSync", "insertRule"],
+                    [MutationObserver, "observe", "takeRecords", "disconnect"],
+                    [ResizeObserver, "observe"], [IntersectionObserver, "observe"],
+                    [Range, "setEnd", "getClientRects", "cloneRange"],
+                    [AbortController, "abort"],
+                    [Map, "get", "set", "has"], [WeakMap, "get", "set"], [Set, "add", "has"],
+                ]) for (const name of names) if (name in type.prototype) type.prototype[name] = fail;
+                for (const name of ["Highlight", "AbortController", "MutationObserver", "CSSStyleSheet", "Range", "requestAnimationFrame", "setTimeout", "getComputedStyle", "scrollTo", "TextEncoder"])
+                    window[name] = fail;
+                JSON.parse = JSON.stringify = Object.assign = Object.entries = Array.from = fail;
+                Object.defineProperty(Element.prototype, "shadowRoot", { get: fail });
+                Object.defineProperty(Node.prototype, "textContent", { get: fail });
+                Object.defineProperty(Text.prototype, "data", { get: fail });
+            }</script>`,
+        ),
+        gets: "labels",
+    },
     "/clobbered.html": {
         made: page(
             `<form name="body"><input name="attributes"></form><img name="querySelectorAll">${article}`,
@@ -113,6 +141,7 @@ for (const kind of BROWSERS) {
                 const open = await driver.open(server.url(path));
                 // In any case: a page that is left open would go on being labelled beside the next one.
                 context.after(() => open.close());
+                await open.evaluate(() => Reflect.get(window, "tamper")?.());
                 await driver.click(open);
                 if (gets === "first labels") {
                     await until(async () => sentences(await labels(open)).length > 0, "a label");

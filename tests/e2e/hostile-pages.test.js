@@ -62,7 +62,14 @@ const PAGES = {
     // Elements of our names, there before ours: they are the page's, and stay.
     "/names.html": {
         made: page(
-            `<says-who id="saysWho"></says-who><form id="sayswho-popover" class="panel"></form><img name="documentElement"><img name="createElement">${article}`,
+            `<says-who id="saysWho"></says-who><form id="sayswho-popover" class="panel"></form><img name="documentElement"><img name="createElement">${article}<script>const theirs = document.querySelector("says-who").cloneNode(); theirs.title = "theirs"; document.body.parentNode.append(theirs);</script>`,
+        ),
+        gets: "labels",
+    },
+    // One slot for everything: to look for each in the list of all takes the square of their number.
+    "/slots.html": {
+        made: page(
+            `<div id="host">${"<i></i>".repeat(30_000)}${article}${"<i></i>".repeat(30_000)}</div><script>document.getElementById("host").attachShadow({ mode: "open" }).append(document.createElement("slot"));</script>`,
         ),
         gets: "labels",
     },
@@ -224,8 +231,10 @@ for (const kind of BROWSERS) {
                 }
                 if (path === "/names.html")
                     assert.equal(
-                        await open.evaluate(() => document.querySelectorAll("body > says-who").length),
-                        1,
+                        await open.evaluate(
+                            () => document.querySelectorAll("body > says-who, says-who[title=theirs]").length,
+                        ),
+                        2,
                     );
                 if (path === "/moved.html") {
                     const onTop = await driver.inHost(open, (root) => {
@@ -359,6 +368,36 @@ for (const kind of BROWSERS) {
                 const hosts = await open.evaluate(() => document.querySelectorAll("says-who").length);
                 assert.equal(hosts, 1, attack);
             }
+            assert.deepEqual(driver.errors, []);
+        });
+
+        test("a page that empties the registry of highlights: the next wish is met, and its own highlights stay", async (context) => {
+            const open = await driver.open(server.url("/article.html"));
+            context.after(() => open.close());
+            await open.evaluate(() => {
+                const range = document.createRange();
+                range.selectNodeContents(/** @type {Node} */ (document.querySelector("h1")));
+                Object.assign(window, { theirs: new Highlight(range) });
+                const empty = () => {
+                    if (Reflect.get(window, "empties") === false) return;
+                    CSS.highlights.clear();
+                    requestAnimationFrame(empty);
+                };
+                empty();
+            });
+            await driver.click(open);
+            await until(async () => /^\d+$/.test((await driver.toolbar(open)).badge), "an end");
+            await driver.command(open, "toggle");
+            await until(async () => (await driver.toolbar(open)).badge === "", "an empty badge");
+            await open.evaluate(() => {
+                Object.assign(window, { empties: false });
+                CSS.highlights.set("theirs", Reflect.get(window, "theirs"));
+            });
+            await driver.command(open, "toggle");
+            await until(async () => sentences(await labels(open)).length > 0, "labels");
+            await driver.command(open, "toggle");
+            await until(async () => sentences(await labels(open)).length === 0, "no labels");
+            assert.deepEqual(await open.evaluate(() => [...CSS.highlights.keys()]), ["theirs"]);
             assert.deepEqual(driver.errors, []);
         });
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { BROWSERS, launch, until } from "./browsers.js";
-import { labelled, labels } from "./labels.js";
+import { finished, labelled, labels } from "./labels.js";
 import { serve } from "./server.js";
 
 /** @import { Page } from "puppeteer-core" */
@@ -145,9 +145,15 @@ for (const kind of BROWSERS) {
         test("every part of it is one stop for Tab, with a ring", async () => {
             /** @type {string[]} */
             const stops = [];
-            // The list is there when the labels are.
+            // The list is there when the labels are, and grows with them; sources come with the claims.
+            await finished(driver, page);
             await until(
-                () => driver.inHost(page, (root) => root.querySelector(".meaning") !== null),
+                () =>
+                    driver.inHost(page, (root) =>
+                        [".sentences button", ".sources button", ".meaning"].every((part) =>
+                            root.querySelector(part),
+                        ),
+                    ),
                 "all of it",
             );
             for (let press = 0; press < STOPS.length; press += 1) {

@@ -187,8 +187,12 @@ for (const kind of BROWSERS) {
                     "a notice",
                 );
                 assert.ok(said.includes(words ?? ""), said);
-                assert.ok((await driver.toolbar(page)).title.includes(words ?? ""));
-                assert.equal((await driver.toolbar(page)).badge, "–");
+                // The toolbar hears of it by way of the background, after the page.
+                await until(
+                    async () => (await driver.toolbar(page)).title.includes(words ?? ""),
+                    "the same in the toolbar",
+                );
+                await until(async () => (await driver.toolbar(page)).badge === "–", "the badge");
                 assert.deepEqual(await labels(page), {});
                 await page.close();
             });

@@ -57,6 +57,15 @@ const PAGES = {
     "/upgraded-shell.html": html(
         "<style>html, body { height: 100%; margin: 0; overflow: hidden } main { height: 100%; overflow: auto } news-story { display: block }</style><main><news-story></news-story></main>",
     ),
+    // Another host is another origin, and in either browser another process.
+    "/foreign-frame.html": html(
+        `<h1>Today</h1><script>
+            const frame = document.createElement("iframe");
+            frame.src = "http://localhost:" + location.port + "/report.html";
+            [frame.width, frame.height] = [900, 700];
+            document.body.append(frame);
+        </script>`,
+    ),
     "/frame.html": html(
         '<h1>Today</h1><iframe src="/report.html" width="900" height="700" style="border:0"></iframe>',
     ),
@@ -77,7 +86,9 @@ for (const kind of BROWSERS) {
         let own;
         before(async () => {
             server = await serve(PAGES);
-            driver = await launch(kind, { changes: LOOPBACK });
+            driver = await launch(kind, {
+                changes: { host_permissions: [...LOOPBACK.host_permissions, "http://localhost/*"] },
+            });
             own = await driver.ownPage("welcome/labels.html");
             await hear(own);
         });
@@ -313,15 +324,29 @@ for (const kind of BROWSERS) {
             }
         }
 
-        test("an article in a frame", async () => {
-            const page = await driver.open(server.url("/frame.html"));
-            await driver.click(page);
-            await until(async () => {
-                const [frame] = page.mainFrame().childFrames();
-                return frame?.evaluate(() => (CSS.highlights.get("sayswho-attributed-claim")?.size ?? 0) > 0);
-            }, "labels in the frame");
-            await page.close();
-        });
+        /** Until the frame's article has labels, or none. @param {Page} page @param {boolean} wanted */
+        const framed = (page, wanted) =>
+            until(
+                async () => {
+                    const [frame] = page.mainFrame().childFrames();
+                    const has = await frame?.evaluate(
+                        () => (CSS.highlights.get("sayswho-attributed-claim")?.size ?? 0) > 0,
+                    );
+                    return has === wanted;
+                },
+                `${wanted ? "" : "no "}labels in the frame`,
+            );
+
+        for (const path of ["/frame.html", "/foreign-frame.html"]) {
+            test(`${path}: an article in a frame is labelled, and the shortcut takes its labels off`, async () => {
+                const page = await driver.open(server.url(path));
+                await driver.click(page);
+                await framed(page, true);
+                await driver.command(page, "toggle");
+                await framed(page, false);
+                await page.close();
+            });
+        }
 
         test("a page that is translated loses its labels", async () => {
             const page = await driver.open(server.url("/report.html"));

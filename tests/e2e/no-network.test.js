@@ -5,11 +5,15 @@
 //   any other host ──── a proxy that listens ┘  and what the same browser asks for without the extension
 
 import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { BROWSERS, Chromium, Firefox, launch, LOOPBACK, until } from "./browsers.js";
 import { labelled } from "./labels.js";
+import { says } from "./own-pages.js";
 import { serve } from "./server.js";
 
 /** @import { Page, Target } from "puppeteer-core" */
@@ -107,7 +111,8 @@ for (const kind of BROWSERS) {
             server = await serve();
             proxy = await listen();
             const bare = await (kind === "chromium" ? Chromium : Firefox).launch(false, proxy.port);
-            await (await bare.open(server.url("/news.html"))).close();
+            for (const path of ["/news.html", "/front.html"])
+                await (await bare.open(server.url(path))).close();
             await bare.close();
             usual = new Set(proxy.heard.map(hostOf));
             proxy.heard.length = 0;
@@ -120,7 +125,9 @@ for (const kind of BROWSERS) {
             server?.close();
         });
 
-        test("every surface, and no request but for our own files and the page", async () => {
+        test("every surface, and no request but for our own files and the page", async (context) => {
+            const folder = mkdtempSync(join(tmpdir(), "sayswho-saved-"));
+            context.after(() => rmSync(folder, { recursive: true }));
             const requests = await record(driver, usual);
             const page = await driver.open(server.url("/news.html"));
             await labelled(driver, page);
@@ -138,6 +145,15 @@ for (const kind of BROWSERS) {
                     ),
                 "the popover",
             );
+            await driver.saveTo(page, folder);
+            await driver.inHost(page, (root) => {
+                for (const part of [".sources button", ".sentences button", ".copy", ".save"])
+                    /** @type {HTMLElement | null} */ (root.querySelector(part))?.click();
+            });
+            await until(
+                async () => readdirSync(folder).some((name) => name.endsWith(".json")),
+                "a saved list",
+            );
             const popup = await driver.popup(page);
             await popup.click("#toggle");
             await until(async () => (await driver.toolbar(page)).badge === "", "no labels");
@@ -153,6 +169,20 @@ for (const kind of BROWSERS) {
                     ),
                 "a stored setting",
             );
+            await driver.saveTo(options, folder);
+            await options.click("#export");
+            const settings = join(folder, "says-who-settings.json");
+            await until(async () => readdirSync(folder).includes("says-who-settings.json"), "saved settings");
+            writeFileSync(settings, '{"version":2,"look":"background"}');
+            await /** @type {any} */ (await options.$("#file")).uploadFile(settings);
+            await says(options, "#said", /settings are loaded/);
+            const front = await driver.open(server.url("/front.html"));
+            await driver.click(front);
+            await until(
+                () => driver.inHost(front, (root) => root.querySelector(".notice") !== null),
+                "a notice",
+            );
+            await front.close();
             const welcome = await driver.ownPage("welcome/welcome.html");
             await welcome.click("#try");
             await welcome.waitForSelector("#example .sentence");
@@ -171,8 +201,8 @@ for (const kind of BROWSERS) {
             );
             assert.deepEqual(
                 server.asked.filter((path) => path !== "/favicon.ico"),
-                ["/news.html"],
-                "the page is asked for by its reader, once",
+                ["/news.html", "/front.html"],
+                "each page is asked for by its reader, once",
             );
             assert.deepEqual(
                 proxy.heard.filter((url) => !usual.has(hostOf(url))),

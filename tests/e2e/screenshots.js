@@ -1,5 +1,5 @@
-// Pictures of the extension on a page of our own, light and dark: `node tests/e2e/screenshots.js [folder]`.
-// To be looked at; the README shows two of them.
+// Pictures of each surface in both browsers, light and dark, on pages of our own: `make screenshots`, or
+// `node tests/e2e/screenshots.js [folder]`. To be looked at; the README shows two of them.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -30,9 +30,12 @@ for (const kind of BROWSERS) {
         const driver = await launch(kind, { dark });
         const page = await driver.open(server.url("/news.html"));
         await page.setViewport({ width: 1040, height: 720 });
-        const shoot = (/** @type {string} */ what) => {
+        const shoot = (/** @type {string} */ what, shown = page, fullPage = false) => {
             const name = `extension${what}-${kind}-${dark ? "dark" : "light"}.png`;
-            return page.screenshot({ path: /** @type {`${string}.png`} */ (join(folder, name)) });
+            return shown.screenshot({
+                path: /** @type {`${string}.png`} */ (join(folder, name)),
+                fullPage,
+            });
         };
         await driver.click(page);
         await labelled(driver, page);
@@ -65,6 +68,64 @@ for (const kind of BROWSERS) {
         await page.setViewport({ width: 400, height: 720 });
         await pointAt("sayswho-attributed-claim");
         await shoot("-narrow");
+        await page.keyboard.press("Escape");
+        await page.setViewport({ width: 1040, height: 720 });
+
+        const popup = await driver.popup(page);
+        await popup.setViewport({ width: 340, height: 460 });
+        await shoot("-popup", popup);
+        await popup.close();
+        for (const name of ["options/options", "welcome/welcome", "welcome/labels"]) {
+            const own = await driver.ownPage(`${name}.html`);
+            await own.setViewport({ width: 900, height: 720 });
+            await own.evaluate(() =>
+                /** @type {HTMLElement | null} */ (document.querySelector("#try"))?.click(),
+            );
+            await until(
+                () =>
+                    own.evaluate(
+                        () =>
+                            !document.querySelector("#example") ||
+                            document.querySelector("#example .sentence") !== null,
+                    ),
+                "the example",
+            );
+            await shoot(`-${name.split("/")[1]}`, own, true);
+            if (name.startsWith("options")) {
+                await own.click("[name=look][value=background]");
+                await until(
+                    () =>
+                        own.evaluate(
+                            async () =>
+                                /** @type {any} */ ((await chrome.storage.sync.get("settings"))["settings"])
+                                    ?.look === "background",
+                        ),
+                    "a stored look",
+                );
+            }
+            await own.close();
+        }
+        // The other look, and facts marked too.
+        await page.bringToFront();
+        await page.evaluate(() => scrollTo(0, 0));
+        await shoot("-background");
+        await driver.menu(
+            page,
+            "“It is safe,” said Ada Moss, the mayor. The bridge opened in 1932. What a shameful waste!",
+        );
+        await driver.closeOwn("welcome/selection.html");
+        const selection = await driver.ownPage("welcome/selection.html");
+        await selection.setViewport({ width: 900, height: 500 });
+        await shoot("-selection", selection);
+        await selection.close();
+        const front = await driver.open(server.url("/front.html"));
+        await front.setViewport({ width: 1040, height: 500 });
+        await driver.click(front);
+        await until(
+            () => driver.inHost(front, (root) => root.querySelector(".notice") !== null),
+            "the notice",
+        );
+        await shoot("-notice", front);
         await driver.close();
         server.close();
     }

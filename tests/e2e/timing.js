@@ -1,5 +1,5 @@
-// How long a reader waits, and how long the page has to: `node tests/e2e/timing.js`. Printed, not asserted: the figures
-// are the machine's.
+// How long a reader waits, and how long the page has to: `node tests/e2e/timing.js`, on a machine with nothing else to do.
+// It fails only where a page is held up for 50 ms: the rest is the machine's.
 //
 //   click ─▶ first label in the registry ─▶ last, on an article of 1,000 words, ten times      both browsers
 //   the longest task of the main thread while a page is labelled, on each saved page           Chromium alone tells
@@ -7,10 +7,14 @@
 import { performance } from "node:perf_hooks";
 
 import { BROWSERS, launch } from "./browsers.js";
-import { labelled } from "./labels.js";
+import { longestTasks } from "../demo/blocks.js";
+import { finished, labelled } from "./labels.js";
 import { savedPages, serve } from "./server.js";
 
 const RUNS = 10;
+
+/** In milliseconds of the processor, the least of three tries: what is our own doing is there each time. */
+const LONGEST_TASK = 50;
 
 const SENTENCES = [
     "The harbour office counted nine hundred ships last year, forty more than in the year before.",
@@ -77,21 +81,21 @@ for (const kind of BROWSERS) {
     );
     if (kind === "chromium") {
         for (const name of savedPages) {
-            // The page's own scripts stay out, so that what is measured is ours.
-            const page = await driver.open(server.url(`/saved/${name}/page.html?policy=still`));
-            await page.evaluate(() => {
-                const long = { worst: 0 };
-                Object.assign(window, { long });
-                new PerformanceObserver((list) => {
-                    for (const { duration } of list.getEntries()) long.worst = Math.max(long.worst, duration);
-                }).observe({ type: "longtask" });
-            });
-            await driver.click(page);
-            await labelled(driver, page);
-            const worst = await page.evaluate(() => /** @type {any} */ (window).long.worst);
-            const said = worst === 0 ? "under 50 ms" : `${worst.toFixed(0)} ms`;
-            console.log(`${kind}: longest task on ${name.padEnd(26)} ${said}`);
-            await page.close();
+            let [own, whole] = [Infinity, Infinity];
+            for (let tries = 0; tries < 3; tries += 1) {
+                // The page's own scripts stay out, so that what is measured is ours.
+                const page = await driver.open(server.url(`/saved/${name}/page.html?policy=still`));
+                const longest = await longestTasks(page, async () => {
+                    await driver.click(page);
+                    await finished(driver, page);
+                });
+                if (longest.own < own) ({ own, whole } = longest);
+                await page.close();
+            }
+            console.log(
+                `${kind}: longest task on ${name.padEnd(26)} ${own.toFixed(1)} ms, ${whole.toFixed(1)} with the browser's styling`,
+            );
+            if (own >= LONGEST_TASK) process.exitCode = 1;
         }
     }
     await driver.close();
