@@ -615,6 +615,28 @@ fn kinds_of_source() {
 }
 
 #[test]
+fn who_is_told_of_as_a_person_is_one() {
+    let told = [
+        ("Oddvar Brekke, who runs a bakery, said trade was slow. He said it was the weather.", "Oddvar Brekke"),
+        ("“It is sound,” said Ludmila Varga, the county's chief engineer. She said it would last.", "Ludmila Varga"),
+    ];
+    for (text, name) in told {
+        let analysis = sayswho::analyze(text);
+        let speakers: Vec<_> = analysis.attributions.iter().map(|a| a.speaker.as_deref()).collect();
+        assert_eq!(speakers, [Some(name); 2], "{text}");
+        let person = |kind| !matches!(kind, SourceKind::Document | SourceKind::NewsReport);
+        assert!(analysis.attributions.iter().all(|a| person(a.source_kind)), "{text}");
+    }
+    for text in [
+        "Brekke Brothers, a baker's guild, said trade was slow. He said it was the weather.",
+        "Harbour Watch, the leading agency, said trade was slow. She said it was the weather.",
+    ] {
+        let speakers: Vec<_> = sayswho::analyze(text).attributions.iter().map(|a| a.speaker.clone()).collect();
+        assert_eq!(speakers.last(), Some(&None), "{text}");
+    }
+}
+
+#[test]
 fn a_source_is_of_one_kind_throughout() {
     let text =
         "Ada Moss, a professor of history, said the wall was old. It was built in 1640. Moss said it would stand.";

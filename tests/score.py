@@ -10,6 +10,7 @@ Standard library only.
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -106,6 +107,50 @@ def signals(gold, predicted):
     return found / total if total else None
 
 
+WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+
+# FactAppeal's names for the kinds of source; "null" is what fits none of its types.
+KINDS = {
+    "Official": "official",
+    "Expert": "expert",
+    "Witness": "witness",
+    "Active_Participant": "participant",
+    "Expert_Document": "document",
+    "Direct_Evidence": "document",
+    "News_Report": "news-report",
+    "null": "unknown",
+}
+
+
+def inside(gold, predicted, part):
+    """Of the words of gold sources or contents, the share inside predicted ones."""
+    found = total = 0
+    for document in gold:
+        said = [span for a in predicted[document["id"]]["attributions"] for span in a[part]]
+        for start, end in (span for a in document["attributions"] for span in a.get(part) or []):
+            for word in WORD.finditer(document["text"], start, end):
+                total += 1
+                found += any(a <= word.start() and word.end() <= b for a, b in said)
+    return found / total if total else None
+
+
+def source_kinds(gold, predicted):
+    """Of the gold sources that a predicted one overlaps, the share whose kind is right."""
+    found = total = 0
+    for document in gold:
+        spans = [span for a in document["attributions"] for span in a.get("source") or []]
+        types = document.get("source_types") or []
+        if len(spans) != len(types):
+            continue
+        said = [(a, b, p["source-kind"]) for p in predicted[document["id"]]["attributions"] for a, b in p["source"]]
+        for (start, end), kind in zip(spans, types):
+            shared, best = max(((min(end, b) - max(start, a), k) for a, b, k in said), default=(0, None))
+            if shared > 0:
+                total += 1
+                found += best == KINDS[kind.split(":")[1]]
+    return found / total if total else None
+
+
 def figures(name, tasks, documents, scratch):
     gold, out = scratch / f"{name}.gold.jsonl", scratch / f"{name}.jsonl"
     write(gold, documents)
@@ -120,6 +165,9 @@ def figures(name, tasks, documents, scratch):
                 "content words, F1": scores["content"]["f1"],
                 "source words, F1": scores["source"]["f1"],
                 "cue words, F1": scores["cue"]["f1"],
+                "content words inside contents": inside(documents, predicted, "content"),
+                "source words inside sources": inside(documents, predicted, "source"),
+                "kind of source right": source_kinds(documents, predicted),
             }
             continue
         what = "opinion against the rest" if task == "opinion" else "three labels"

@@ -137,7 +137,8 @@ fn attribution(words: &Words, speakers: &mut Speakers, group: Group) -> (Attribu
         None if group.cue.is_empty() => content.map_or_else(Who::default, |content| speakers.in_play(content)),
         None => Who::default(),
     };
-    let evidence = source.clone().map_or_else(Evidence::default, |source| Evidence::of(words, source, who.described));
+    let evidence =
+        source.clone().map_or_else(Evidence::default, |source| Evidence::of(words, source, who.described, who.person));
     // A cue without a source passes on what is going about: "reportedly", "is widely believed".
     // Nobody quotes what is going about word for word.
     let kind = kind(words, &group);

@@ -162,6 +162,7 @@ impl Names {
                 name.gender = name.gender.or(words.title(title).flatten());
                 name.roles.push(spelled_out(words.at(title)).to_owned());
             }
+            name.person |= parts > 1 && is_told_of_as_person(words, end);
             name.described = name.described.and(described(words, titles..end));
             names.mentions.push(Mention { start, end, titles, name: index });
             // "Ada Moss, a senator from Ohio,"
@@ -229,6 +230,33 @@ fn apposed_title(words: &Words, at: usize) -> Option<usize> {
     let comma = at.checked_sub(1).filter(|&k| words.at(k) == ",")?;
     let floor = words.around(at).start.max(comma.saturating_sub(8));
     (floor..comma).rev().take_while(|&k| !words.is(k, MARK | VERB | AUXILIARY)).find(|&k| words.title(k).is_some())
+}
+
+/// Whether what follows the name that ends at `end` is said of people only: "Tomas Reyes, who runs a bakery," "Marta
+/// Lind, the county's chief engineer,".
+fn is_told_of_as_person(words: &Words, end: usize) -> bool {
+    let sentence = words.around(end.saturating_sub(1));
+    let after = if words.at(end) == "," { end + 1 } else { end };
+    if after >= sentence.end {
+        return false;
+    }
+    // "WHO" is no "who".
+    if matches!(words.at(after), "who" | "whose" | "whom") && !words.is(after, CAPITAL) {
+        return true;
+    }
+    if after == end {
+        return false;
+    }
+    let stop = (after..sentence.end.min(after + 8))
+        .find(|&k| k > after && words.is(k, MARK | PREPOSITION | RELATIVE | AUXILIARY | VERB | COORDINATOR))
+        .unwrap_or(after);
+    stop.checked_sub(1).filter(|&head| head > after).is_some_and(|head| is_calling(words.at(head), words.listed(head)))
+}
+
+/// Whether a noun is what somebody is, and no body of people: by a list of theirs and by its ending.
+fn is_calling(noun: &str, listed: Listed) -> bool {
+    const OF_PEOPLE: [&str; 8] = ["er", "or", "ist", "ian", "man", "woman", "ant", "ent"];
+    listed.is_of_people() && !noun.ends_with("ment") && OF_PEOPLE.iter().any(|ending| noun.ends_with(ending))
 }
 
 /// What stands round the name in `tokens`, its titles among them, to tell who bears it: "the historian Ada Moss",

@@ -104,6 +104,12 @@ impl Listed {
         Self(self.0 | other.0)
     }
 
+    /// Whether a list of people has the word, and none of documents, reports or groups.
+    pub fn is_of_people(self) -> bool {
+        use SourceKind::{Expert, Official, Participant, Witness};
+        self != Self::default() && self.kinds().all(|kind| matches!(kind, Official | Expert | Participant | Witness))
+    }
+
     fn kinds(self) -> impl Iterator<Item = SourceKind> {
         LISTED.into_iter().zip(0..).filter(move |(_, bit)| self.0 >> bit & 1 == 1).map(|(kind, _)| kind)
     }
@@ -115,12 +121,15 @@ pub(super) struct Evidence {
     scores: Weights,
     /// The head is a plural or a collective that shares a view: "critics".
     group: bool,
+    /// It is somebody, so neither a document nor a report.
+    person: bool,
 }
 
 impl Evidence {
-    /// Of the source phrase in `tokens`; `described` is what the article says elsewhere of the name that it means.
-    pub fn of(words: &Words, tokens: Range<usize>, described: Listed) -> Self {
-        let mut evidence = Self::default();
+    /// Of the source phrase in `tokens`; `described` is what the article says elsewhere of the name that it means, and
+    /// `person` whether that is somebody's.
+    pub fn of(words: &Words, tokens: Range<usize>, described: Listed, person: bool) -> Self {
+        let mut evidence = Self { person, ..Self::default() };
         let known = &*WEIGHTS;
         features(words, &tokens, described, &mut |about, rest| {
             if let Some(weights) = known.get(&(Word::new(about), rest)) {
@@ -142,11 +151,14 @@ impl Evidence {
             *score += more;
         }
         self.group |= other.group;
+        self.person |= other.person;
     }
 
     /// The likeliest kind.
     pub fn kind(&self) -> SourceKind {
-        let best = LEARNT.into_iter().zip(self.scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        let fits = |kind| !self.person || !matches!(kind, SourceKind::Document | SourceKind::NewsReport);
+        let scored = LEARNT.into_iter().zip(self.scores).filter(|&(kind, _)| fits(kind));
+        let best = scored.max_by(|(_, a), (_, b)| a.total_cmp(b));
         match best.map_or(SourceKind::Unknown, |(kind, _)| kind) {
             SourceKind::Unknown | SourceKind::Participant | SourceKind::Witness if self.group => SourceKind::Group,
             kind => kind,

@@ -43,6 +43,8 @@ pub(super) struct Who {
     pub named: bool,
     /// What the article says of that name: "a professor".
     pub described: Listed,
+    /// Whether it is somebody's name.
+    pub person: bool,
 }
 
 impl<'w, 'd> Speakers<'w, 'd> {
@@ -80,6 +82,7 @@ impl<'w, 'd> Speakers<'w, 'd> {
                 name: Some(name.full.clone()),
                 named: true,
                 described: name.described,
+                person: name.person,
             }),
             Speaker::Phrase(phrase) => Who { name: Some(phrase.clone()), ..Who::default() },
         }
