@@ -23,12 +23,12 @@ const GROUNDS = [
 
 const grounds = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shameful end for the old harbour bridge</title><style>p { margin: 0; padding: 6px; font: 15px/1.9 serif }</style></head><body><article>${GROUNDS.map(
     ([ink, ground]) =>
-        `<p style="color: ${ink}; background: ${ground}">It is a shameful, pitiful end to a decade of dithering, and a disgrace. “Nobody had asked us about it,” said Marta Lindqvist, an engineer.</p>`,
+        `<p style="color: ${ink}; background: ${ground}">It is a shameful, pitiful end to a decade of dithering, and a disgrace. “Nobody had asked us about it,” said Marta Lindqvist, an engineer. The bridge opened in 1964 and carries two lanes.</p>`,
 ).join("")}</article></body></html>`;
 
 /**
- * For each paragraph, of the pixels that the labels changed: the strongest contrast to the ground, and the contrast of
- * the text to what lies behind it where there is a wash. Runs in the page.
+ * For each paragraph: of the pixels that the labels changed, the strongest contrast to the ground; and the least contrast
+ * that the text has to the washes behind it. Runs in the page.
  * @param {string} before
  * @param {string} after pictures of the window, in base64
  */
@@ -68,21 +68,25 @@ async function measure(before, after) {
         const ground = luminance(numbers(backgroundColor));
         const ink = luminance(numbers(color));
         let line = 1;
-        /** Colours that bare ground has turned into, and how often. @type {Map<number, number>} */
-        const washes = new Map();
         for (let at = 0; at < is.length; at += 4) {
             const pixel = [is[at] ?? 0, is[at + 1] ?? 0, is[at + 2] ?? 0];
             const past = [was[at] ?? 0, was[at + 1] ?? 0, was[at + 2] ?? 0];
             if (String(pixel) === String(past)) continue;
             const seen = luminance(pixel);
             line = Math.max(line, contrast(seen, ground));
-            // What is near the ground is a wash; the rest is line.
-            if (contrast(luminance(past), ground) < 1.01 && contrast(seen, ground) < 1.8)
-                washes.set(seen, (washes.get(seen) ?? 0) + 1);
         }
-        // The line's soft edges have all shades; the wash has one.
-        const [wash] = [...washes].sort((a, b) => b[1] - a[1])[0] ?? [ground];
-        return { where: `${color} on ${backgroundColor}`, line, text: contrast(ink, wash) };
+        // Each wash over the ground, and over the one that can lie below it; the strongest counts.
+        let behind = numbers(backgroundColor);
+        let text = contrast(ink, ground);
+        for (const name of ["attributed-claim", "unattributed-opinion", "signal", "current"]) {
+            const css = getComputedStyle(paragraph, `::highlight(sayswho-${name})`).backgroundColor;
+            const [red = 0, green = 0, blue = 0, alpha = 1] = css.match(/[\d.]+/g)?.map(Number) ?? [];
+            const below = name === "attributed-claim" || name === "unattributed-opinion";
+            const under = below ? numbers(backgroundColor) : behind;
+            behind = [red, green, blue].map((value, at) => value * alpha + (under[at] ?? 0) * (1 - alpha));
+            text = Math.min(text, contrast(ink, luminance(behind)));
+        }
+        return { where: `${color} on ${backgroundColor}`, line, text };
     });
 }
 
@@ -198,32 +202,55 @@ for (const kind of BROWSERS) {
             });
         }
 
-        test("lines differ by shape and have 3 : 1 on any ground, and the text keeps 4.5 : 1", async () => {
-            const page = await driver.open(server.url("/grounds.html"));
-            const before = await page.screenshot({ encoding: "base64" });
-            await driver.click(page);
-            await labelled(driver, page);
-            await driver.inHost(page, (root) => root.host.setAttribute("style", "visibility: hidden"));
-            const after = await page.screenshot({ encoding: "base64" });
-            const shapes = await page.evaluate(
-                (names) =>
-                    names.map(
-                        (name) => getComputedStyle(document.body, `::highlight(${name})`).textDecorationStyle,
-                    ),
-                ["sayswho-attributed-claim", "sayswho-unattributed-opinion", "sayswho-signal"],
-            );
-            assert.deepEqual(shapes, ["dotted", "wavy", "solid"]);
-            const found = await page.evaluate(measure, before, after);
-            assert.equal(found.length, GROUNDS.length);
-            for (const { where, line, text } of found) {
-                assert.ok(
-                    line >= 3,
-                    `${where}: the strongest of the lines' pixels has ${line.toFixed(2)} : 1`,
+        for (const look of ["lines", "background"]) {
+            test(`with ${look}, lines differ by shape and have 3 : 1 on any ground, and the text keeps 4.5 : 1`, async () => {
+                const own = await driver.ownPage("welcome/labels.html");
+                const show = { fact: true, claim: true, opinion: true };
+                await own.evaluate((settings) => chrome.storage.sync.set({ settings }), {
+                    version: 2,
+                    look,
+                    show,
+                });
+                const page = await driver.open(server.url("/grounds.html"));
+                const before = await page.screenshot({ encoding: "base64" });
+                await driver.click(page);
+                await labelled(driver, page);
+                await driver.inHost(page, (root) => root.host.setAttribute("style", "visibility: hidden"));
+                const shapes = await page.evaluate(
+                    (names) =>
+                        names.map((name) => {
+                            const style = getComputedStyle(document.body, `::highlight(${name})`);
+                            return `${style.textDecorationStyle} ${style.textDecorationThickness}`;
+                        }),
+                    [
+                        "sayswho-reported-fact",
+                        "sayswho-attributed-claim",
+                        "sayswho-unattributed-opinion",
+                        "sayswho-signal",
+                    ],
                 );
-                assert.ok(text >= 4.5, `${where}: the text has ${text.toFixed(2)} : 1 where it is washed`);
-            }
-            await page.close();
-        });
+                assert.equal(new Set(shapes).size, 4, shapes.join());
+                const found = await until(async () => {
+                    const after = await page.screenshot({ encoding: "base64" });
+                    const all = await page.evaluate(measure, before, after);
+                    return all.every(({ line }) => line > 1) && all;
+                }, "labels on every ground");
+                assert.equal(found.length, GROUNDS.length);
+                for (const { where, line, text } of found) {
+                    assert.ok(
+                        line >= 3,
+                        `${where}: the strongest of the lines' pixels has ${line.toFixed(2)} : 1`,
+                    );
+                    assert.ok(
+                        text >= 4.5,
+                        `${where}: the text has ${text.toFixed(2)} : 1 where it is washed`,
+                    );
+                }
+                await page.close();
+                await own.evaluate(() => chrome.storage.sync.clear());
+                await own.close();
+            });
+        }
 
         test("no exception on any page", () => assert.deepEqual(driver.errors, []));
     });

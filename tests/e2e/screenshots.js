@@ -108,6 +108,15 @@ for (const kind of BROWSERS) {
         // The other look, and facts marked too.
         await page.bringToFront();
         await page.evaluate(() => scrollTo(0, 0));
+        await until(
+            () =>
+                page.evaluate(
+                    () =>
+                        getComputedStyle(document.body, "::highlight(sayswho-attributed-claim)")
+                            .backgroundColor !== "rgba(0, 0, 0, 0)",
+                ),
+            "the other look",
+        );
         await shoot("-background");
         await driver.menu(
             page,

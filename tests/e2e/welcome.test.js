@@ -102,6 +102,10 @@ for (const kind of BROWSERS) {
                 "claim: sayswho-attributed-claim, dotted",
                 "opinion: sayswho-unattributed-opinion, wavy",
             ]);
+            const telling = await page.evaluate(() =>
+                [...(CSS.highlights.get("sayswho-signal") ?? [])].map(String),
+            );
+            assert.deepEqual(telling, ["rambling", "foolish", "will haunt"]);
             await page.close();
         });
 
