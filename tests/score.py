@@ -10,7 +10,6 @@ Standard library only.
 
 import json
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT / "../shared/data"
 SCORER = ROOT / "../shared/eval/score.py"
 sys.path.insert(0, str(ROOT))
-from training.corpora import bucket  # noqa: E402  the one place that knows which documents were set aside
+from training.corpora import SOURCE_TYPES, WORD, bucket  # noqa: E402  the one place that knows what was set aside
 
 BINARY = ROOT / "target/release/sayswho"
 REPORT = ROOT / "EVALUATION.md"
@@ -107,21 +106,6 @@ def signals(gold, predicted):
     return found / total if total else None
 
 
-WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-
-# FactAppeal's names for the kinds of source; "null" is what fits none of its types.
-KINDS = {
-    "Official": "official",
-    "Expert": "expert",
-    "Witness": "witness",
-    "Active_Participant": "participant",
-    "Expert_Document": "document",
-    "Direct_Evidence": "document",
-    "News_Report": "news-report",
-    "null": "unknown",
-}
-
-
 def inside(gold, predicted, part):
     """Of the words of gold sources or contents, the share inside predicted ones."""
     found = total = 0
@@ -147,7 +131,7 @@ def source_kinds(gold, predicted):
             shared, best = max(((min(end, b) - max(start, a), k) for a, b, k in said), default=(0, None))
             if shared > 0:
                 total += 1
-                found += best == KINDS[kind.split(":")[1]]
+                found += best == SOURCE_TYPES[kind.split(":")[1]]
     return found / total if total else None
 
 

@@ -15,6 +15,18 @@ READINGS = Path(__file__).parent / "readings"
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
+SOURCE_TYPES = {
+    "Official": "official",
+    "Expert": "expert",
+    "Witness": "witness",
+    "Active_Participant": "participant",
+    "Expert_Document": "document",
+    "Direct_Evidence": "document",
+    "News_Report": "news-report",
+    "null": "unknown",
+}
+"""FactAppeal's names for the kinds of source, and ours; "null" is what fits none of its types."""
+
 HELD_OUT_SETS = ["articles-dev", "webpages-dev", "polnear-dev", "factappeal-val", "mpqa-dev", "checkthat-dev"]
 SPLIT_SETS = ["articles-train", "babe-dev", "checkthat-threeway"]
 

@@ -193,6 +193,16 @@ for (const kind of BROWSERS) {
             await page.close();
         }
 
+        /** Labels come, and the popup knows the page. */
+        async function works() {
+            const { page, found } = await clicked(driver, server.url("/short.html"));
+            assert.deepEqual(found, right.short);
+            const popup = await driver.popup(page);
+            await says(popup, "#state", /This is an article/);
+            await popup.close();
+            await page.close();
+        }
+
         let x = 100;
         /** Firefox takes the script of an old extension away. In Chromium it goes on, and finds out at the reader's next move. @param {Page} page */
         async function gone(page) {
@@ -428,12 +438,7 @@ for (const kind of BROWSERS) {
         test("storage that is full: labels, the toolbar and the popup all the same", async () => {
             const own = await driver.ownPage("welcome/labels.html");
             assert.ok((await fill(own, "session")) > 0);
-            const { page, found } = await clicked(driver, server.url("/short.html"));
-            assert.deepEqual(found, right.short);
-            const popup = await driver.popup(page);
-            await says(popup, "#state", /This is an article/);
-            await popup.close();
-            await page.close();
+            await works();
             await own.evaluate(() => chrome.storage.session.clear());
             await own.close();
         });
@@ -578,12 +583,7 @@ for (const kind of BROWSERS) {
                         Object.defineProperty(area, name, { value: fail });
                 }
             });
-            const { page, found } = await clicked(driver, server.url("/short.html"));
-            assert.deepEqual(found, right.short);
-            const popup = await driver.popup(page);
-            await says(popup, "#state", /This is an article/);
-            await popup.close();
-            await page.close();
+            await works();
             await driver.putToSleep();
             await nextClick();
         });

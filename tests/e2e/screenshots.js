@@ -105,7 +105,7 @@ for (const kind of BROWSERS) {
             }
             await own.close();
         }
-        // The other look, and facts marked too.
+        // The other look.
         await page.bringToFront();
         await page.evaluate(() => scrollTo(0, 0));
         await until(

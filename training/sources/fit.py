@@ -22,12 +22,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+from training.corpora import SOURCE_TYPES  # noqa: E402
+
 KINDS = ["official", "expert", "witness", "participant", "document", "news-report", "unknown"]
-# FactAppeal's names for them; "null" is what fits none of its types.
-TYPES = {
-    "Official": "official", "Expert": "expert", "Witness": "witness", "Active_Participant": "participant",
-    "Expert_Document": "document", "Direct_Evidence": "document", "News_Report": "news-report", "null": "unknown",
-}
 FOLDS = 5
 # A feature in fewer sources than this says more about its sentence than about the language.
 LEAST = 2
@@ -53,7 +51,7 @@ def dump(file):
     rows = [r for r in rows if r["type"]]
     for row in rows:
         row["gold named"], kind = row["type"].split(":")
-        row["kind"] = KINDS.index(TYPES[kind])
+        row["kind"] = KINDS.index(SOURCE_TYPES[kind])
     return rows
 
 
