@@ -4,7 +4,7 @@
 // the layout. All three labels stand in the registry whether or not a style shows them. No chrome.*: the demo page
 // uses this too.
 
-import { rangesFor } from "./text.js";
+import { rangesFor, rangesForSentence } from "./text.js";
 
 /** @import { Collected } from "./text.js" */
 /** @import { Label, Sentence } from "../pkg/sayswho.js" */
@@ -100,7 +100,7 @@ export class Paint {
     add(sentences) {
         for (const sentence of sentences) {
             if (!sentence.label || this.#painted.has(sentence.start)) continue;
-            const ranges = rangesFor(this.#collected, sentence.start, sentence.end);
+            const ranges = rangesForSentence(this.#collected, sentence.start, sentence.end);
             if (ranges.length === 0) continue;
             this.#painted.set(sentence.start, ranges);
             this.#highlights.put(REGISTRY_NAMES[sentence.label], ranges);
@@ -116,7 +116,10 @@ export class Paint {
      * @returns {Range[]}
      */
     rangesOf(sentence) {
-        return this.#painted.get(sentence.start) ?? rangesFor(this.#collected, sentence.start, sentence.end);
+        return (
+            this.#painted.get(sentence.start) ??
+            rangesForSentence(this.#collected, sentence.start, sentence.end)
+        );
     }
 
     /** Sets off one sentence from the others, or none. @param {Sentence | null} sentence */

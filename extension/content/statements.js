@@ -8,7 +8,7 @@
 
 import { labelAt } from "../sensitivity.js";
 import { CURRENT_NAME, Highlights, REGISTRY_NAMES, SAID_NAME, SIGNAL_NAME } from "./paint.js";
-import { isUnchanged, rangesFor } from "./text.js";
+import { isUnchanged, rangesFor, rangesForSentence } from "./text.js";
 
 /** @import { Analysis, Label, Sentence, SourceKind } from "../pkg/sayswho.js" */
 /** @import { Collected, Piece } from "./text.js" */
@@ -181,7 +181,7 @@ export class Statements {
         const answer = this.#answers.get(paragraph.text);
         if (!answer || answer.question !== question) return [];
         const shift = paragraph.start - answer.start;
-        return rangesFor(this.#collected, sentence.start + shift, sentence.end + shift);
+        return rangesForSentence(this.#collected, sentence.start + shift, sentence.end + shift);
     }
 
     /** The statement at an offset of the collected text. @param {number} offset @returns {Statement | null} */

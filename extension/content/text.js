@@ -2,7 +2,7 @@
 //
 //   root ── walk ──▶ text nodes that are shown ──▶ text:   "Headline\n\nFirst sentence. …"
 //                                               └▶ pieces: text[start, start+length) is node.data[from, from+length)
-//   spans of the answer ──▶ pieces ──▶ ranges        (rangesFor)
+//   spans of the answer ──▶ pieces ──▶ ranges        (rangesFor, rangesForSentence)
 //   a point in the page ──▶ piece  ──▶ offset        (offsetAt)
 //
 // White space collapses as it does on the screen, soft hyphens vanish, a block's end becomes a blank line and <br> a
@@ -18,6 +18,7 @@ import { firstIn, nextTo, of, parentOf } from "./flat.js";
  * @property {number} start where it begins in the text
  * @property {number} length
  * @property {boolean} apart something that was left out lies between this piece and the one before
+ * @property {Element} [note] the last mark of a note right behind it, which is not in the text
  */
 
 /**
@@ -121,9 +122,12 @@ export function* collecting(root, keep = () => true, holders = { has: () => true
                 apart = true; // whatever else is in it makes no difference
             } else if (firstIn(element)) {
                 const look = lookOf(element);
+                const before = pieces.at(-1);
                 if (look === "hidden") {
                     apart = true;
-                } else if (look !== "note") {
+                } else if (look === "note") {
+                    if (before && newlines === 0) before.note = element;
+                } else {
                     if (look === "block") newlines = 2;
                     if (look === "word") space = true;
                     // Within a line there may be a break that counts.
@@ -276,6 +280,21 @@ export function rangesFor({ text, pieces }, start, end) {
             ranges.push(range);
         }
     }
+    return ranges;
+}
+
+/**
+ * The same for a whole sentence, to which the marks of its notes belong, those behind its full stop too.
+ * @param {Collected} collected
+ * @param {number} start
+ * @param {number} end
+ * @returns {Range[]}
+ */
+export function rangesForSentence(collected, start, end) {
+    const ranges = rangesFor(collected, start, end);
+    const piece = collected.pieces[pieceAt(collected.pieces, end - 1)];
+    const last = ranges.at(-1);
+    if (last && piece?.note?.isConnected && piece.start + piece.length === end) last.setEndAfter(piece.note);
     return ranges;
 }
 

@@ -26,6 +26,9 @@ const grounds = `<!doctype html><html lang="en"><head><meta charset="utf-8"><tit
         `<p style="color: ${ink}; background: ${ground}">It is a shameful, pitiful end to a decade of dithering, and a disgrace. “Nobody had asked us about it,” said Marta Lindqvist, an engineer. The bridge opened in 1964 and carries two lanes.</p>`,
 ).join("")}</article></body></html>`;
 
+/** Marks of notes in the line, behind a full stop, two of them, and behind an opinion's last word. */
+const notes = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The harbour bridge</title></head><body><article><h1>The harbour bridge</h1>${"<p>The harbour bridge opened in 1964<sup><a href='#1'>[1]</a></sup> and carries two lanes.<sup><a href='#2'>[2]</a></sup><sup><a href='#3'>[3]</a></sup> Engineers closed it in March after an inspection. Its end is a shameful disgrace.<sup>[4]</sup></p>".repeat(4)}<ol><li id="1">Courier, 3 May 1964.</li></ol></article></body></html>`;
+
 /**
  * For each paragraph: of the pixels that the labels changed, the strongest contrast to the ground; and the least contrast
  * that the text has to the washes behind it. Runs in the page.
@@ -97,12 +100,33 @@ for (const kind of BROWSERS) {
         /** @type {Awaited<ReturnType<typeof serve>>} */
         let server;
         before(async () => {
-            server = await serve({ "/grounds.html": grounds });
+            server = await serve({ "/grounds.html": grounds, "/notes.html": notes });
             driver = await launch(kind);
         });
         after(async () => {
             await driver?.close();
             server?.close();
+        });
+
+        test("the marks of a sentence's notes are within its label, and no telling words", async () => {
+            const page = await driver.open(server.url("/notes.html"));
+            await driver.click(page);
+            const found = await labelled(driver, page);
+            const all = sentences(found);
+            for (const text of [
+                "The harbour bridge opened in 1964[1] and carries two lanes.[2][3]",
+                "Engineers closed it in March after an inspection.",
+                "Its end is a shameful disgrace.[4]",
+            ]) {
+                assert.equal(all.filter((each) => each === text).length, 4, text);
+            }
+            const signals = found["sayswho-signal"] ?? [];
+            assert.ok(signals.length > 0, "telling words");
+            assert.deepEqual(
+                signals.filter((text) => text.includes("[")),
+                [],
+            );
+            await page.close();
         });
 
         test("a click labels the article and nothing else; the shortcut takes all off", async () => {
