@@ -6,6 +6,7 @@
 //   panel ─▶ in the page itself, or in the largest frame with labels where only frames have some
 //   no script can be put there ─▶ what kind of page this is ─▶ popup
 
+import { engine } from "./engine.js";
 import { labelledFrames, showState } from "./state.js";
 import { openPopup } from "./toolbar.js";
 
@@ -20,6 +21,8 @@ export const AUTOMATIC = [CONTENT, BEGIN];
 
 /** Labels a page; one that is being labelled stays so. @param {chrome.tabs.Tab} tab */
 export async function label(tab) {
+    // Loads while the page looks for its article. Whether it can is told to the page that asks for labels.
+    engine().catch(() => {});
     await ask(tab, "label");
 }
 

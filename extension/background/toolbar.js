@@ -38,6 +38,12 @@ export async function openPopup() {
     await chrome.action.openPopup?.().catch(() => {});
 }
 
+/**
+ * Whose sheets ours stand with. Firefox keeps a page's own out of shadow trees, and there they are the reader's; of the
+ * reader's, Chromium draws a highlight's lines and no background.
+ */
+const ORIGIN = chrome.runtime.getURL("").startsWith("moz-extension:") ? "USER" : "AUTHOR";
+
 /** What a content script may ask for, and nothing else of the extension's. */
 const SHEET = /^content\/[a-z-]+\.css$/;
 
@@ -53,8 +59,8 @@ export async function style(tabId, frameId, { on, sheets = ["content/paint.css"]
     if (!Array.isArray(sheets)) return false;
     const files = sheets.filter((sheet) => typeof sheet === "string" && SHEET.test(sheet));
     if (files.length === 0) return false;
-    /** The reader's own sheet, since Firefox keeps a page's out of shadow trees. @type {chrome.scripting.CSSInjection} */
-    const sheet = { target: { tabId, frameIds: [frameId] }, files, origin: "USER" };
+    /** @type {chrome.scripting.CSSInjection} */
+    const sheet = { target: { tabId, frameIds: [frameId] }, files, origin: ORIGIN };
     await (on === true ? chrome.scripting.insertCSS(sheet) : chrome.scripting.removeCSS(sheet));
     return true;
 }

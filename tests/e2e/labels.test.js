@@ -7,6 +7,8 @@ import { BROWSERS, launch, LOOPBACK, until } from "./browsers.js";
 import { labelled, labels, sentences, traceOf } from "./labels.js";
 import { serve } from "./server.js";
 
+/** @import { Page } from "puppeteer-core" */
+
 /** Text and ground, as pages have them. */
 const GROUNDS = [
     ["#222222", "#ffffff"],
@@ -91,6 +93,37 @@ async function measure(before, after) {
         }
         return { where: `${color} on ${backgroundColor}`, line, text };
     });
+}
+
+/**
+ * The colour behind the longest line of a highlight's first range as it is drawn: what most of its pixels have.
+ * @param {Page} page
+ * @param {string} name
+ */
+async function groundOf(page, name) {
+    const clip = await page.evaluate((wanted) => {
+        const [range] = [...(CSS.highlights.get(wanted) ?? [])];
+        if (!(range instanceof Range)) throw new Error(`nothing is ${wanted}`);
+        range.startContainer.parentElement?.scrollIntoView({ block: "center", behavior: "instant" });
+        const lines = [...range.getClientRects()].sort((a, b) => b.width - a.width);
+        const { x = 0, y = 0, width = 0, height = 0 } = lines[0] ?? {};
+        return { x: x + scrollX, y: y + scrollY, width: Math.min(width, 200), height };
+    }, name);
+    const picture = await page.screenshot({ encoding: "base64", clip });
+    return page.evaluate(async (base64) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${base64}`;
+        await image.decode();
+        const { naturalWidth: width, naturalHeight: height } = image;
+        const canvas = Object.assign(document.createElement("canvas"), { width, height });
+        const context = canvas.getContext("2d");
+        context?.drawImage(image, 0, 0);
+        const pixels = new Uint32Array(context?.getImageData(0, 0, width, height).data.buffer ?? []);
+        /** @type {Map<number, number>} */
+        const counts = new Map();
+        for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+        return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]?.toString(16);
+    }, picture);
 }
 
 for (const kind of BROWSERS) {
@@ -275,6 +308,40 @@ for (const kind of BROWSERS) {
                 await own.close();
             });
         }
+
+        test("the washes behind telling words, the sentence pointed at, a source's claims and, in the other look, each label are drawn", async () => {
+            const own = await driver.ownPage("welcome/labels.html");
+            const page = await driver.open(server.url("/news.html"));
+            await driver.click(page);
+            await labelled(driver, page);
+            const plain = await groundOf(page, "sayswho-reported-fact");
+            const isWashed = (/** @type {string} */ name) =>
+                until(async () => (await groundOf(page, name)) !== plain, `a wash of ${name}`);
+            await isWashed("sayswho-signal");
+            assert.equal(await groundOf(page, "sayswho-attributed-claim"), plain, "lines alone");
+            await driver.inHost(page, (root) => {
+                /** @type {HTMLElement | null} */ (root.querySelector(".sources button"))?.click();
+            });
+            await isWashed("sayswho-said");
+            await driver.inHost(page, (root) => {
+                /** @type {HTMLElement | null} */ (root.querySelector(".sentences button"))?.focus();
+            });
+            await isWashed("sayswho-current");
+            await page.bringToFront();
+            await own.evaluate(() =>
+                chrome.storage.sync.set({ settings: { version: 2, look: "background" } }),
+            );
+            await isWashed("sayswho-attributed-claim");
+            await isWashed("sayswho-unattributed-opinion");
+            assert.equal(
+                await groundOf(page, "sayswho-reported-fact"),
+                plain,
+                "and the ground is what it was",
+            );
+            await page.close();
+            await own.evaluate(() => chrome.storage.sync.clear());
+            await own.close();
+        });
 
         test("no exception on any page", () => assert.deepEqual(driver.errors, []));
     });
