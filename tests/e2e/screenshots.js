@@ -1,5 +1,5 @@
 // Pictures of each surface in both browsers, light and dark, on pages of our own: `make screenshots`, or
-// `node tests/e2e/screenshots.js [folder]`. To be looked at; the README shows two of them.
+// `node tests/e2e/screenshots.js [folder]`. To be looked at; the README shows the first of them.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
