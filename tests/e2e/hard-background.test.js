@@ -27,6 +27,9 @@ const article = (paragraphs) =>
             `<p>In its meeting ${at} the council voted to close bridge ${at} by a vote of ${at * 7} to one. “We had ${at} days and no choice,” said Ada Moss, the mayor. It is a shameful waste of ${at} years.</p>`,
     ).join("")}</article></body></html>`;
 
+/** Where the extension may never answer, as one without its guard does: that is a failure then, and no endless wait. */
+const BOUNDED = { timeout: 3 * PATIENCE };
+
 const PAGES = { "/long.html": article(150), "/short.html": article(8) };
 
 /** What no message is, and what is nearly one. @type {unknown[]} */
@@ -262,105 +265,97 @@ for (const kind of BROWSERS) {
             await page.close();
         });
 
-        // A message that is never answered would keep it waiting.
-        test(
-            "messages of the wrong shape change nothing, and raise nothing",
-            { timeout: 2 * PATIENCE },
-            async () => {
-                const own = await driver.ownPage("welcome/labels.html");
-                const before = await own.evaluate(() => chrome.storage.sync.get(null));
-                const { page } = await clicked(driver, server.url("/short.html"));
-                const worker = driver instanceof Chromium ? await driver.worker() : null;
-                await worker?.evaluate(() => {
-                    /** @type {string[]} */
-                    const raised = [];
-                    Object.assign(self, { raised });
-                    self.addEventListener("error", (event) => raised.push(event.message));
-                    self.addEventListener("unhandledrejection", (event) => raised.push(String(event.reason)));
-                });
-                await own.evaluate(async (messages) => {
-                    // Each is answered, if only by nothing.
-                    for (const each of JSON.parse(messages))
-                        await chrome.runtime.sendMessage(each).catch(() => {});
-                }, JSON.stringify(NONSENSE));
-                const tab = await own.evaluate(async (address) => {
-                    const tabs = await chrome.tabs.query({});
-                    // The address is told where a click has given the page.
-                    return tabs.find(({ url }) => url === address)?.id ?? -1;
-                }, page.url());
-                /** What is known of the page, what the toolbar says of it, and what it looks like. */
-                const looks = async () => ({
-                    state: await own.evaluate(
-                        (id) => chrome.runtime.sendMessage({ type: "page", tab: id }),
-                        tab,
-                    ),
-                    toolbar: await own.evaluate(
-                        async (tabId) => [
-                            await chrome.action.getPopup({ tabId }),
-                            await chrome.action.getBadgeText({ tabId }),
-                            await chrome.action.getTitle({ tabId }),
-                        ],
-                        tab,
-                    ),
-                    styles: await page.evaluate(() => {
-                        const { font, margin, padding, width } = getComputedStyle(document.body);
-                        return { font, margin, padding, width };
-                    }),
-                });
-                const looked = await looks();
-                await own.evaluate(
-                    async (tabId, messages) => {
-                        await chrome.scripting.executeScript({
-                            target: { tabId },
-                            args: [messages],
-                            func: async (all) => {
-                                for (const each of JSON.parse(all))
-                                    await chrome.runtime.sendMessage(each).catch(() => {});
-                            },
-                        });
-                    },
+        test("messages of the wrong shape change nothing, and raise nothing", BOUNDED, async () => {
+            const own = await driver.ownPage("welcome/labels.html");
+            const before = await own.evaluate(() => chrome.storage.sync.get(null));
+            const { page } = await clicked(driver, server.url("/short.html"));
+            const worker = driver instanceof Chromium ? await driver.worker() : null;
+            await worker?.evaluate(() => {
+                /** @type {string[]} */
+                const raised = [];
+                Object.assign(self, { raised });
+                self.addEventListener("error", (event) => raised.push(event.message));
+                self.addEventListener("unhandledrejection", (event) => raised.push(String(event.reason)));
+            });
+            await own.evaluate(async (messages) => {
+                // Each is answered, if only by nothing.
+                for (const each of JSON.parse(messages))
+                    await chrome.runtime.sendMessage(each).catch(() => {});
+            }, JSON.stringify(NONSENSE));
+            const tab = await own.evaluate(async (address) => {
+                const tabs = await chrome.tabs.query({});
+                // The address is told where a click has given the page.
+                return tabs.find(({ url }) => url === address)?.id ?? -1;
+            }, page.url());
+            /** What is known of the page, what the toolbar says of it, and what it looks like. */
+            const looks = async () => ({
+                state: await own.evaluate((id) => chrome.runtime.sendMessage({ type: "page", tab: id }), tab),
+                toolbar: await own.evaluate(
+                    async (tabId) => [
+                        await chrome.action.getPopup({ tabId }),
+                        await chrome.action.getBadgeText({ tabId }),
+                        await chrome.action.getTitle({ tabId }),
+                    ],
                     tab,
-                    JSON.stringify(NONSENSE_OF_PAGES),
+                ),
+                styles: await page.evaluate(() => {
+                    const { font, margin, padding, width } = getComputedStyle(document.body);
+                    return { font, margin, padding, width };
+                }),
+            });
+            const looked = await looks();
+            await own.evaluate(
+                async (tabId, messages) => {
+                    await chrome.scripting.executeScript({
+                        target: { tabId },
+                        args: [messages],
+                        func: async (all) => {
+                            for (const each of JSON.parse(all))
+                                await chrome.runtime.sendMessage(each).catch(() => {});
+                        },
+                    });
+                },
+                tab,
+                JSON.stringify(NONSENSE_OF_PAGES),
+            );
+            const answer = await own.evaluate(async (messages) => {
+                const port = chrome.runtime.connect({ name: "label" });
+                const other = chrome.runtime.connect({ name: "toString" });
+                for (const each of JSON.parse(messages)) {
+                    port.postMessage(each);
+                    other.postMessage(each);
+                }
+                const answer = new Promise((resolve) =>
+                    port.onMessage.addListener((each) => each.sentences || resolve(each)),
                 );
-                const answer = await own.evaluate(async (messages) => {
-                    const port = chrome.runtime.connect({ name: "label" });
-                    const other = chrome.runtime.connect({ name: "toString" });
-                    for (const each of JSON.parse(messages)) {
-                        port.postMessage(each);
-                        other.postMessage(each);
-                    }
-                    const answer = new Promise((resolve) =>
-                        port.onMessage.addListener((each) => each.sentences || resolve(each)),
-                    );
-                    port.postMessage({ text: "", lang: { toString: 5 }, look: 2 ** 53, hidden: "no" });
-                    const answered = await answer;
-                    port.disconnect();
-                    other.disconnect();
-                    return answered;
-                }, JSON.stringify(NONSENSE_FOR_PORTS));
-                assert.deepEqual(
-                    answer.analysis?.sentences,
-                    [],
-                    "of the one that was a text, though an empty one",
-                );
-                assert.deepEqual(await own.evaluate(() => chrome.storage.sync.get(null)), before);
-                assert.deepEqual(await looks(), looked, "the page is what it was");
-                const raised = worker
-                    ? await worker.evaluate(() => /** @type {any} */ (self).raised)
-                    : await /** @type {Firefox} */ (driver).privileged(`
+                port.postMessage({ text: "", lang: { toString: 5 }, look: 2 ** 53, hidden: "no" });
+                const answered = await answer;
+                port.disconnect();
+                other.disconnect();
+                return answered;
+            }, JSON.stringify(NONSENSE_FOR_PORTS));
+            assert.deepEqual(
+                answer.analysis?.sentences,
+                [],
+                "of the one that was a text, though an empty one",
+            );
+            assert.deepEqual(await own.evaluate(() => chrome.storage.sync.get(null)), before);
+            assert.deepEqual(await looks(), looked, "the page is what it was");
+            const raised = worker
+                ? await worker.evaluate(() => /** @type {any} */ (self).raised)
+                : await /** @type {Firefox} */ (driver).privileged(`
                       return Services.console.getMessageArray()
                           .filter((each) => each instanceof Ci.nsIScriptError && !(each.flags & 1))
                           .filter(({ sourceName }) => sourceName.startsWith(extension.baseURL + "background"))
                           .map(({ errorMessage }) => errorMessage);
                   `);
-                assert.deepEqual(raised, []);
-                await page.close();
-                await own.close();
-                await nextClick();
-            },
-        );
+            assert.deepEqual(raised, []);
+            await page.close();
+            await own.close();
+            await nextClick();
+        });
 
-        test("another extension gets no answer", async (context) => {
+        test("another extension gets no answer", BOUNDED, async (context) => {
             const folder = mkdtempSync(join(tmpdir(), "sayswho-other-"));
             context.after(() => rmSync(folder, { recursive: true }));
             mkdirSync(folder, { recursive: true });
@@ -419,7 +414,7 @@ for (const kind of BROWSERS) {
             await nextClick();
         });
 
-        test("stored nonsense: labels as by the defaults", async () => {
+        test("stored nonsense: labels as by the defaults", BOUNDED, async () => {
             const own = await driver.ownPage("welcome/labels.html");
             for (const settings of NO_SETTINGS) {
                 await own.evaluate(async (value) => {
@@ -435,7 +430,7 @@ for (const kind of BROWSERS) {
             await own.close();
         });
 
-        test("storage that is full: labels, the toolbar and the popup all the same", async () => {
+        test("storage that is full: labels, the toolbar and the popup all the same", BOUNDED, async () => {
             const own = await driver.ownPage("welcome/labels.html");
             assert.ok((await fill(own, "session")) > 0);
             await works();
@@ -466,47 +461,51 @@ for (const kind of BROWSERS) {
             for (const each of [options, popup, page, own]) await each.close();
         });
 
-        test("a permission that the browser refuses: the switch goes back, and nothing is kept", async () => {
-            const { page } = await clicked(driver, server.url("/short.html"));
-            const popup = await driver.popup(page);
-            const options = await driver.ownPage("options/options.html");
-            // Either browser refuses at once where no reader's hand was on the page in the last seconds. A test's own
-            // question to the page counts as a hand in Chromium: one alone, in which the page waits until that is over,
-            // presses the button itself, and says what it shows then.
-            const pressLater = (/** @type {Page} */ where, /** @type {string} */ selector) =>
-                where.evaluate(async (wanted) => {
-                    const until = async (/** @type {() => boolean} */ holds) => {
-                        while (!holds()) await new Promise((done) => setTimeout(done, 50));
-                    };
-                    const said = /** @type {HTMLElement} */ (document.querySelector("#said"));
-                    await until(() => !navigator.userActivation.isActive);
-                    /** @type {HTMLElement} */ (document.querySelector(wanted)).click();
-                    await until(() => said.innerText !== "");
-                    return said.innerText;
-                }, selector);
-            for (const said of await Promise.all([
-                pressLater(popup, "#site"),
-                pressLater(options, "[name=automatic][value=articles]"),
-            ])) {
-                assert.match(said, /Without the permission nothing has changed/);
-            }
-            assert.equal(
-                await popup.$eval("#site", (input) => /** @type {HTMLInputElement} */ (input).checked),
-                false,
-            );
-            assert.ok(
-                await options.$eval(
-                    "[value=sites]",
-                    (radio) => /** @type {HTMLInputElement} */ (radio).checked,
-                ),
-            );
-            assert.deepEqual(await options.evaluate(() => chrome.storage.sync.get(null)), {});
-            assert.deepEqual(
-                await options.evaluate(async () => (await chrome.permissions.getAll()).origins ?? []),
-                [],
-            );
-            for (const each of [options, popup, page]) await each.close();
-        });
+        test(
+            "a permission that the browser refuses: the switch goes back, and nothing is kept",
+            BOUNDED,
+            async () => {
+                const { page } = await clicked(driver, server.url("/short.html"));
+                const popup = await driver.popup(page);
+                const options = await driver.ownPage("options/options.html");
+                // Either browser refuses at once where no reader's hand was on the page in the last seconds. A test's own
+                // question to the page counts as a hand in Chromium: one alone, in which the page waits until that is over,
+                // presses the button itself, and says what it shows then.
+                const pressLater = (/** @type {Page} */ where, /** @type {string} */ selector) =>
+                    where.evaluate(async (wanted) => {
+                        const until = async (/** @type {() => boolean} */ holds) => {
+                            while (!holds()) await new Promise((done) => setTimeout(done, 50));
+                        };
+                        const said = /** @type {HTMLElement} */ (document.querySelector("#said"));
+                        await until(() => !navigator.userActivation.isActive);
+                        /** @type {HTMLElement} */ (document.querySelector(wanted)).click();
+                        await until(() => said.innerText !== "");
+                        return said.innerText;
+                    }, selector);
+                for (const said of await Promise.all([
+                    pressLater(popup, "#site"),
+                    pressLater(options, "[name=automatic][value=articles]"),
+                ])) {
+                    assert.match(said, /Without the permission nothing has changed/);
+                }
+                assert.equal(
+                    await popup.$eval("#site", (input) => /** @type {HTMLInputElement} */ (input).checked),
+                    false,
+                );
+                assert.ok(
+                    await options.$eval(
+                        "[value=sites]",
+                        (radio) => /** @type {HTMLInputElement} */ (radio).checked,
+                    ),
+                );
+                assert.deepEqual(await options.evaluate(() => chrome.storage.sync.get(null)), {});
+                assert.deepEqual(
+                    await options.evaluate(async () => (await chrome.permissions.getAll()).origins ?? []),
+                    [],
+                );
+                for (const each of [options, popup, page]) await each.close();
+            },
+        );
 
         const oneByte = (/** @type {Buffer} */ whole) => {
             const changed = Buffer.from(whole);
@@ -575,7 +574,7 @@ for (const kind of BROWSERS) {
             return own;
         }
 
-        test("storage that fails: labels and the toolbar all the same", async (context) => {
+        test("storage that fails: labels and the toolbar all the same", BOUNDED, async (context) => {
             await sabotage(context, () => {
                 for (const area of [chrome.storage.session, chrome.storage.sync, chrome.storage.local]) {
                     const fail = () => Promise.reject(new Error("the disk is gone"));
