@@ -637,6 +637,30 @@ fn who_is_told_of_as_a_person_is_one() {
 }
 
 #[test]
+fn what_a_title_is_of_is_no_part_of_the_name() {
+    let text = "Icelandic Prime Minister Ada Moss said the ferry would stay. Moss said it paid for itself. \
+                Burger King Holdings said the port was full.";
+    let analysis = sayswho::analyze(text);
+    let speakers: Vec<_> = analysis.attributions.iter().map(|a| a.speaker.as_deref().unwrap_or("")).collect();
+    assert_eq!(speakers, ["Ada Moss", "Ada Moss", "Burger King Holdings"]);
+}
+
+/// Only at the beginning of a sentence, and only what the article writes small elsewhere or nowhere.
+#[test]
+fn a_capital_that_is_there_for_its_place_alone_is_none() {
+    for (text, speaker) in [
+        ("Residents said the ferry was late.", "residents"),
+        ("A vote of Republican leaders is due. Republican leaders said it was late.", "Republican leaders"),
+        ("A vote of republican leaders is due. Republican leaders said it was late.", "republican leaders"),
+        ("Ferry Sinks As Angry Residents Cheer\n\nResidents said the ferry was late.", "residents"),
+        ("IBM engineers said the disk was full.", "IBM engineers"),
+    ] {
+        let found = sayswho::analyze(text).attributions;
+        assert_eq!(found.last().and_then(|a| a.speaker.as_deref()), Some(speaker), "{text}");
+    }
+}
+
+#[test]
 fn a_source_is_of_one_kind_throughout() {
     let text =
         "Ada Moss, a professor of history, said the wall was old. It was built in 1640. Moss said it would stand.";

@@ -120,6 +120,16 @@ impl Names {
                 roles.push(spelled_out(words.at(start)).to_owned());
                 start += 1;
             }
+            // "Icelandic Prime Minister Ada Moss": what stands before the title says of what.
+            let is_given = |k: usize| GIVEN.contains_key(bare(words, k).as_str());
+            let last = (start..end.saturating_sub(2)).rev().find(|&k| words.title(k).is_some() && is_given(k + 1));
+            if let Some(last) = last {
+                for k in (start..=last).rev().take_while(|&k| words.title(k).is_some()) {
+                    gender = gender.or(words.title(k).flatten());
+                    roles.push(spelled_out(words.at(k)).to_owned());
+                }
+                start = last + 1;
+            }
             // "spokeswoman Ada Moss"
             if let Some(before) =
                 at.checked_sub(1).filter(|&k| words.title(k).is_some() && words.sentence(k) == words.sentence(at))

@@ -166,16 +166,45 @@ impl Evidence {
     }
 }
 
-/// The noun that the phrase is about: the last before what only describes it further.
+/// The noun that the phrase is about: the last before what only describes it further. "A number of analysts" are analysts.
 fn head(words: &Words, tokens: &Range<usize>) -> usize {
-    let end = (tokens.start + 1..tokens.end)
-        .find(|&k| {
-            words.is(k, MARK | PREPOSITION | RELATIVE | AUXILIARY)
-                || words.is(k, AFTER_NOUN) && !words.is(k - 1, DETERMINER)
-        })
-        .unwrap_or(tokens.end);
+    let ends = |k: usize| {
+        words.is(k, MARK | PREPOSITION | RELATIVE | AUXILIARY)
+            || words.is(k, AFTER_NOUN) && !words.is(k - 1, DETERMINER)
+    };
+    let end_from = |start: usize| (start + 1..tokens.end).find(|&k| ends(k)).unwrap_or(tokens.end);
+    let mut end = end_from(tokens.start);
+    if end + 1 < tokens.end && words.at(end) == "of" && MEASURES.contains(&words.at(end - 1)) {
+        end = end_from(end + 1);
+    }
     end.saturating_sub(1).max(tokens.start)
 }
+
+/// What only says how many of them there are.
+const MEASURES: [&str; 22] = [
+    "bunch",
+    "couple",
+    "dozens",
+    "few",
+    "half",
+    "handful",
+    "host",
+    "hundreds",
+    "lot",
+    "lots",
+    "majority",
+    "many",
+    "minority",
+    "most",
+    "number",
+    "plenty",
+    "range",
+    "scores",
+    "several",
+    "some",
+    "thousands",
+    "variety",
+];
 
 /// Whether the phrase names somebody or something: its head is a name, or a name stands in apposition to it.
 pub(super) fn is_named(words: &Words, tokens: &Range<usize>) -> bool {

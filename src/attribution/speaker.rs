@@ -1,7 +1,9 @@
 //! Who the source phrase means: the name without titles and appositions, the person that "she" or "the senator" stands
 //! for. Silent where it can't tell: a claim laid at the wrong door is worse than one at none.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
+
+use rustc_hash::FxBuildHasher;
 
 use super::{
     names::{Gender, Name, Names, text},
@@ -9,7 +11,7 @@ use super::{
     source_kind::{Listed, is_named},
     words::{
         AFTER_NOUN, AUXILIARY, CAPITAL, COMMA, CONTRACTED, DASH, DETERMINER, MARK, NUMBER, OPEN_BRACKET, POSSESSIVE,
-        PREPOSITION, QUOTED, RELATIVE, SUBJECT, Words,
+        PREPOSITION, QUOTED, RELATIVE, SUBJECT, WORD, Words,
     },
 };
 
@@ -21,6 +23,8 @@ const MEMORY: usize = 6;
 pub(super) struct Speakers<'w, 'd> {
     words: &'w Words<'d>,
     names: Names,
+    /// Words that the article begins with a capital wherever they stand, in small letters: "republican".
+    proper: HashSet<&'d str, FxBuildHasher>,
     /// Who spoke last, and in which sentence.
     last: Option<(Speaker, usize)>,
 }
@@ -49,7 +53,7 @@ pub(super) struct Who {
 
 impl<'w, 'd> Speakers<'w, 'd> {
     pub fn new(words: &'w Words<'d>) -> Self {
-        Self { words, names: Names::find(words), last: None }
+        Self { words, names: Names::find(words), proper: proper(words), last: None }
     }
 
     /// The speaker that the source in `tokens` means.
@@ -209,11 +213,17 @@ impl<'w, 'd> Speakers<'w, 'd> {
         if phrase.is_empty() {
             return None;
         }
-        // The first word of a sentence is capital for its place alone.
-        let lower = self.names.within(tokens.start, tokens.start + 1).is_empty()
-            && !phrase.chars().nth(1).is_some_and(char::is_uppercase);
-        let phrase = if lower { lower_first(&phrase) } else { phrase };
+        let phrase = if self.is_capital_for_its_place(tokens.start) { lower_first(&phrase) } else { phrase };
         Some(Speaker::Phrase(phrase))
+    }
+
+    /// Whether a word begins with a capital because it is the first of its sentence, and for nothing else.
+    fn is_capital_for_its_place(&self, at: usize) -> bool {
+        let words = self.words;
+        (words.around(at).start..at).all(|k| words.is(k, MARK))
+            && !words.document.word(at).chars().skip(1).any(|c| c.is_uppercase() || c == '.')
+            && self.names.within(at, at + 1).is_empty()
+            && !self.proper.contains(words.at(at))
     }
 
     /// The man or woman that a pronoun at token `at` stands for.
@@ -264,6 +274,25 @@ impl<'w, 'd> Speakers<'w, 'd> {
             _ => None,
         }
     }
+}
+
+/// The words that stand with a capital in the middle of a sentence, and nowhere without. A headline that writes each word so
+/// tells nothing.
+fn proper<'d>(words: &Words<'d>) -> HashSet<&'d str, FxBuildHasher> {
+    let is_small = |k: usize| words.is(k, WORD) && !words.is(k, CAPITAL | NUMBER);
+    let mut proper = HashSet::default();
+    for k in 1..words.len() {
+        let beside_small = is_small(k - 1) || k + 1 < words.len() && is_small(k + 1);
+        if words.is(k, CAPITAL) && beside_small && words.around(k).start < k {
+            proper.insert(words.at(k));
+        }
+    }
+    if !proper.is_empty() {
+        for k in (0..words.len()).filter(|&k| is_small(k)) {
+            proper.remove(words.at(k));
+        }
+    }
+    proper
 }
 
 fn lower_first(phrase: &str) -> String {
