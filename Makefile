@@ -81,7 +81,7 @@ fuzz: ## look for inputs that break it, TIME=1200 seconds for each of TARGETS (n
 	@for target in $(TARGETS); do \
 	    mkdir -p fuzz/corpus/$$target; \
 	    cargo +nightly fuzz run -s none $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
-	        -max_total_time=$(TIME) -max_len=2000 -timeout=20; \
+	        -max_total_time=$(TIME) -max_len=2000 -timeout=20 || exit 1; \
 	done
 
 soak: extension ## DOCUMENTS=10000 by rules and MODEL_DOCUMENTS=300 in Node, LOADS=500 pages in Chromium: memory stays flat

@@ -29,6 +29,25 @@ const STAGES = [
             "warnings",
         ],
     },
+    {
+        // They share sources with the crate, and nobody builds them from one long fuzzing to the next.
+        name: "lint: Rust for fuzzing",
+        command: [
+            "cargo",
+            "clippy",
+            "--quiet",
+            "--locked",
+            "--manifest-path",
+            "fuzz/Cargo.toml",
+            "--target-dir",
+            "target/fuzz",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        // Nothing is linked: its C++ need not be compiled.
+        env: { CUSTOM_LIBFUZZER_PATH: "none/libnone.a" },
+    },
     { name: "lint: JavaScript", command: ["eslint", "--max-warnings=0", "."] },
     { name: "types: JavaScript", command: ["tsc"] },
     {
