@@ -11,7 +11,13 @@ const RUNS = 6;
 function steps() {
     const at = (name) => performance.getEntriesByName(name).at(-1).startTime;
     const [asked, read, compiled, ready] = ["asked", "read", "compiled", "ready"].map(at);
-    return { asked, files: read - asked, module: compiled - read, model: ready - compiled, whole: ready - asked };
+    return {
+        asked,
+        files: read - asked,
+        module: compiled - read,
+        model: ready - compiled,
+        whole: ready - asked,
+    };
 }
 
 const server = await serve();
