@@ -485,8 +485,6 @@ function quicken(reader, copy) {
     reader._isProbablyVisible = (/** @type {Element} */ node) =>
         !["style", "hidden", "aria-hidden"].some((name) => node.hasAttribute(name)) ||
         isVisible.call(reader, node);
-    // It keeps the page as a string for further attempts, and makes none.
-    Object.defineProperty(copy.body, "innerHTML", { value: "" });
 }
 
 /** Without putting all of its text together, as `textContent` does. @param {Document} copy @param {Node} node */
