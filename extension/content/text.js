@@ -294,7 +294,10 @@ export function rangesForSentence(collected, start, end) {
     const ranges = rangesFor(collected, start, end);
     const piece = collected.pieces[pieceAt(collected.pieces, end - 1)];
     const last = ranges.at(-1);
-    if (last && piece?.note?.isConnected && piece.start + piece.length === end) last.setEndAfter(piece.note);
+    if (!last || !piece?.note || piece.start + piece.length !== end) return ranges;
+    // A mark that the page has moved or removed since would take the range with it.
+    const place = piece.node.compareDocumentPosition(piece.note);
+    if (place === Node.DOCUMENT_POSITION_FOLLOWING) last.setEndAfter(piece.note);
     return ranges;
 }
 
