@@ -25,6 +25,12 @@ pub struct Engine {
     memory: Option<Arc<Mutex<Memory>>>,
 }
 
+impl From<Model> for Engine {
+    fn from(model: Model) -> Self {
+        Self { model: Some(Arc::new(model)), memory: None }
+    }
+}
+
 impl Engine {
     /// An engine that judges by word lists and rules.
     #[must_use]
@@ -39,7 +45,7 @@ impl Engine {
     ///
     /// [`ModelError`] where the bytes are no model that this version reads. It never falls back to the rules.
     pub fn with_model(file: impl Into<Cow<'static, [u8]>>) -> Result<Self, ModelError> {
-        Ok(Self { model: Some(Arc::new(Model::read(file)?)), memory: None })
+        Ok(Model::read(file)?.into())
     }
 
     /// The same engine, remembering what its model said of the last `windows` windows of some 150 words each, about 10 KB

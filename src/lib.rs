@@ -34,6 +34,7 @@ pub mod encoder;
 mod engine;
 mod furniture;
 pub mod language;
+mod loader;
 pub mod quotes;
 pub mod reasons;
 mod span;
@@ -48,6 +49,7 @@ pub use analysis::{
 };
 pub use encoder::ModelError;
 pub use engine::{Engine, Job};
+pub use loader::Loader;
 pub use span::{OffsetTable, Offsets, Span};
 
 /// Labels `text` by the rules alone: [`Engine::analyze`] of [`Engine::new`].

@@ -82,6 +82,36 @@ impl Engine {
     }
 }
 
+/// Makes an `Engine` of a model file that comes in pieces: what has come is checked and unpacked while the rest is on its
+/// way.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Loader(crate::Loader);
+
+#[wasm_bindgen]
+impl Loader {
+    /// One that has no bytes yet.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next bytes of the file.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.0.push(bytes);
+    }
+
+    /// The engine, once all bytes were pushed. The loader is used up.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` where they are no model that this version reads.
+    pub fn finish(self) -> Result<Engine, JsError> {
+        Ok(Engine(self.0.finish()?))
+    }
+}
+
 /// The labelling of one text, window by window. Call `step` until it returns `undefined`, then `finish`; or `free` to
 /// stop in the middle.
 #[wasm_bindgen]

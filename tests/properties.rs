@@ -395,7 +395,9 @@ fn hostile_texts_take_no_longer_than_their_length() {
         "^ ",
         "A/",
     ] {
-        let [short, long] = [16_000, 128_000].map(|length| least(&piece.repeat(length / piece.len())));
-        assert!(long < 32 * short + Duration::from_millis(20), "{piece:?}: {short:?}, and eight times it {long:?}");
+        let [short, long] = [16_000, 128_000].map(|length| piece.repeat(length / piece.len()));
+        let in_proportion = |_| least(&long) < 32 * least(&short) + Duration::from_millis(20);
+        // A machine that has other things to do is asked again; what takes the square does so each time.
+        assert!((0..5).any(in_proportion), "{piece:?}: eight times the text takes over 32 times as long");
     }
 }

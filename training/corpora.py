@@ -12,6 +12,7 @@ LABELS = ["reported-fact", "attributed-claim", "unattributed-opinion", "none"]
 CODES = dict(zip("FAON", LABELS, strict=True))
 ROLES = ["source", "cue", "content"]
 READINGS = Path(__file__).parent / "readings"
+WRITTEN = Path(__file__).parent / "written"
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
@@ -151,6 +152,44 @@ def _read_sentence(
     return Sentence(start, end, CODES[code[0]], code == "A+", [(a, b) for a, b in signals or []])
 
 
+_WRITTEN_LINE = re.compile(r"(F|A\+?|O|N|\?) (.+)")
+_MARKED = re.compile(r"\[\[(.+?)\]\]")
+
+
+def load_written() -> list[Document]:
+    """The articles that were written for this project (training/written/README.md has the form)."""
+    out = []
+    for path in sorted(WRITTEN.glob("*.txt")):
+        articles = re.split(r"^===.*\n", path.read_text(encoding="utf8"), flags=re.MULTILINE)
+        out += [_written(f"written-{path.stem}-{n}", article) for n, article in enumerate(articles) if article.strip()]
+    return out
+
+
+def _written(doc_id: str, article: str) -> Document:
+    text = ""
+    sentences = []
+    for paragraph in re.split(r"\n\n+", article.strip()):
+        text += "\n\n" if text else ""
+        for n, line in enumerate(paragraph.split("\n")):
+            match = _WRITTEN_LINE.fullmatch(line)
+            if match is None:
+                raise ValueError(f"{doc_id}: not a labelled sentence: {line!r}")
+            code, marked = match.groups()
+            text += " " if n else ""
+            start, signals, last = len(text), [], 0
+            for m in _MARKED.finditer(marked):
+                text += marked[last : m.start()]
+                signals.append((len(text), len(text) + len(m[1])))
+                text += m[1]
+                last = m.end()
+            text += marked[last:]
+            label = CODES.get(code[0])
+            # The writers thought of mixed claims too seldom for the others to be taken as not mixed.
+            mixed = True if code == "A+" else None
+            sentences.append(Sentence(start, len(text), label, mixed, signals if label else None))
+    return Document(doc_id, "written", text, sentences)
+
+
 def load_roles(data: Path, name: str) -> list[Document]:
     """A set with attributions; FactAppeal's unclaimed sentences give no negatives."""
     readings = load_readings(name)
@@ -219,6 +258,7 @@ def load(data: Path) -> Corpora:
                 (calibration if b < 26 else train).append(doc)
     for doc in [*roles.values(), *load_roles(data, "factappeal-train")]:
         (calibration if 20 <= bucket(doc.id) < 24 else train).append(doc)
+    train += load_written()
 
     seen: set[int] = set()
     for docs in held.values():

@@ -48,6 +48,9 @@ def main() -> None:
     parser.add_argument(
         "--review", type=float, default=1.0, help="share of the documents without readings of the project's own"
     )
+    parser.add_argument(
+        "--again", type=float, default=1.0, help="share of all documents but those of training/written, which are all read"
+    )
     args = parser.parse_args()
 
     torch.set_num_threads(args.threads)
@@ -70,7 +73,7 @@ def main() -> None:
     documents = [
         encode_document(d, tokenizer)
         for d in gold.train
-        if rng.random() < args.share * (1.0 if d.id in read else args.review)
+        if rng.random() < args.share * (1.0 if d.group == "written" else args.again * (1.0 if d.id in read else args.review))
     ]
     print(f"{len(documents)} documents encoded in {time.time() - began:.0f} s", flush=True)
     if net is None:

@@ -118,7 +118,7 @@ def build(path: Path) -> dict:
             s["pieces"] = _pieces(loaded, s["text"])
         windows = []
         st = loaded.settings
-        for w in assemble(encoded, 0, fixed(st.max_tokens), st.left, st.right):
+        for w in assemble(encoded, 0, fixed(st.max_tokens), st.left, st.right, local=True):
             ids, owner = torch.tensor([w.ids]), torch.tensor([w.owner])
             entry: dict = {"ids": w.ids, "owner": w.owner, "sentences": w.sentences}
             for kind, model in models.items():

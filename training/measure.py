@@ -124,13 +124,13 @@ def role_words(
     return np.concatenate(scores), np.concatenate(golds)
 
 
-def best_threshold(scores: np.ndarray, gold: np.ndarray, beta: float = 1.0) -> float:
-    """The logit at which F-beta is highest."""
+def best_threshold(scores: np.ndarray, gold: np.ndarray, beta: float = 1.0, slack: float = 0.0) -> float:
+    """The logit at which F-beta is highest; with `slack`, the lowest at which it is not less by more than that."""
     order = np.argsort(-scores)
     hits = np.cumsum(gold[order])
     said = np.arange(1, len(order) + 1)
     value = (1 + beta**2) * hits / (said + beta**2 * max(1, gold.sum()))
-    at = int(value.argmax())
+    at = int(np.flatnonzero(value >= value.max() - slack)[-1])
     following = scores[order[min(at + 1, len(order) - 1)]]
     return float((scores[order[at]] + following) / 2)
 

@@ -151,7 +151,7 @@ def windows_of(text: str, loaded: Loaded, program: Path) -> list[Window]:
         while True:
             yield s.max_tokens
 
-    return assemble(encoded, 0, budgets(), s.left, s.right)
+    return assemble(encoded, 0, budgets(), s.left, s.right, local=True)
 
 
 def inputs(w: Window) -> dict[str, np.ndarray]:

@@ -31,7 +31,7 @@ def predict(
 ) -> list[Answers]:
     """Answers in the documents' order."""
     net.eval()
-    windows = [w for i, d in enumerate(documents) for w in assemble(d, i, fixed(budget), left, right)]
+    windows = [w for i, d in enumerate(documents) for w in assemble(d, i, fixed(budget), left, right, local=True)]
     out = [
         Answers(
             np.zeros((len(d.sentences), 5), np.float32),

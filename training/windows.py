@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -104,6 +105,28 @@ class Window:
     sentences: list[int] = field(default_factory=list)
 
 
+def _end(sents: list[Encoded], first: int, budget: int, left: int, right: int, local: bool) -> int:
+    """Where the window that begins with sentence `first` ends: the sentence with which the next begins.
+
+    As many sentences as the budget takes. Where cuts are to be `local`, the last half of a later window is given up for a
+    cut that hangs on what stands there and not on where the window began, so that after an edit the cuts are soon the
+    old ones again: before the sentence that opens a paragraph, rather than not, and whose pieces have the largest CRC-32.
+    """
+    length = 1 + (min(left, len(sents[first - 1].ids)) if first else 0)
+    end = first
+    cuts: list[tuple[bool, int, int]] = []
+    while end < len(sents):
+        after = right if end + 1 < len(sents) else 0
+        if end > first and 1 + len(sents[end].ids) > budget - length - 1 - after:
+            break
+        length += 1 + min(len(sents[end].ids), max(0, MAX_TOKENS - 2 - length))
+        end += 1
+        if end < len(sents) and length >= budget // 2:
+            ids = np.asarray(sents[end].ids, "<u4").tobytes()
+            cuts.append((sents[end].paragraph, zlib.crc32(ids), end))
+    return max(cuts)[2] if local and first and cuts and end < len(sents) else end
+
+
 def assemble(
     document: EncodedDocument,
     index: int,
@@ -111,13 +134,14 @@ def assemble(
     left: int = LEFT_CONTEXT,
     right: int = RIGHT_CONTEXT,
     paragraphs: bool = True,
+    local: bool = False,
 ) -> list[Window]:
     """Packs a document's sentences into windows; FORMAT.md states the same rules in words."""
     sents = document.sentences
     windows: list[Window] = []
     i, n = 0, len(sents)
     while i < n:
-        budget = next(budgets)
+        end = _end(sents, i, next(budgets), left, right, local)
         w = Window(index)
         if i == 0:
             w.ids, w.owner = [START], [-1]
@@ -126,30 +150,24 @@ def assemble(
             tail = sents[i - 1].ids[-left:] if left else []
             w.ids += tail
             w.owner += [-1] * len(tail)
-        j = i
-        while j < n:
-            need = 1 + len(sents[j].ids)
-            room = budget - len(w.ids) - 1 - (right if j + 1 < n else 0)
-            if need > room and j > i:
-                break
+        for j in range(i, end):
             ids = sents[j].ids[: max(0, MAX_TOKENS - 2 - len(w.ids))]
             w.ids.append(PARAGRAPH if paragraphs and sents[j].paragraph else SENTENCE)
             w.owner.append(-1)
             w.ids += ids
             w.owner += [len(w.sentences)] * len(ids)
             w.sentences.append(j)
-            j += 1
-        if j < n:
+        if end < n:
             room = min(right, MAX_TOKENS - 1 - len(w.ids))
             if room > 0:
-                head = sents[j].ids[:room]
-                w.ids += [PARAGRAPH if paragraphs and sents[j].paragraph else SENTENCE, *head]
+                head = sents[end].ids[:room]
+                w.ids += [PARAGRAPH if paragraphs and sents[end].paragraph else SENTENCE, *head]
                 w.owner += [-1] * (1 + len(head))
         elif len(w.ids) < MAX_TOKENS:
             w.ids.append(END)
             w.owner.append(-1)
         windows.append(w)
-        i = j
+        i = end
     return windows
 
 

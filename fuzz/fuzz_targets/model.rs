@@ -1,11 +1,11 @@
 //! Model files: a sound one, damaged at a few places and sealed again, so that the checksum does not hide what lies
-//! behind it. Either it is refused, or it labels a text.
+//! behind it. Either it is refused, or it labels a text; and so it is when it comes in pieces.
 #![no_main]
 
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use sayswho::Engine;
+use sayswho::{Engine, Loader};
 
 #[path = "../../tests/support/model.rs"]
 mod model;
@@ -30,7 +30,12 @@ fuzz_target!(|changes: &[u8]| {
     if let [less, ..] = rest {
         file.truncate(file.len() - usize::from(*less));
     }
-    if let Ok(engine) = Engine::with_model(model::seal(file)) {
+    let file = model::seal(file);
+    let mut loader = Loader::default();
+    file.chunks(1 + changes.len() * 37).for_each(|piece| loader.push(piece));
+    let (streamed, whole) = (loader.finish(), Engine::with_model(file));
+    assert_eq!(streamed.as_ref().map(Engine::model_version), whole.as_ref().map(Engine::model_version));
+    if let Ok(engine) = whole {
         let text = "“The wall’s older,” said the council… What a wall!\n\nBy 1932 it fell.";
         let analysis = engine.analyze(text);
         assert!(analysis.sentences.iter().all(|sentence| text.get(sentence.span.start..sentence.span.end).is_some()));

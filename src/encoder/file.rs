@@ -4,28 +4,31 @@
 //! bytes ─ magic, version, length ─ checksum ─ shape ─ sections in order ─ Weights + WordPieces
 //! ```
 //!
-//! Nothing of the file is used before its checksum holds. Embeddings stay as they are, as bytes of the file; the layers'
-//! matrices, 6 bits a weight, are unpacked to bytes once, and the file's other bytes freed.
+//! It is read part by part, as far as its bytes are there (`loading.rs`). Embeddings stay as they are, as bytes of the file; the layers' matrices, 6 bits a weight, are unpacked to bytes once,
+//! and the file's other bytes freed.
 
-use std::{borrow::Cow, fmt, ops::Range};
+use std::{borrow::Cow, fmt, iter, iter::Peekable, ops::Range, vec};
 
 use wide::{f32x4, i32x4};
 
-use super::wordpiece::WordPieces;
+use super::{
+    Model,
+    weights::{Calibration, Head, LABELS, Layer, Matrix, Norm, Shape, TOKEN_HEADS, Weights},
+    wordpiece::WordPieces,
+};
 
 /// The format that this version reads.
 const FORMAT: u32 = 2;
 const MAGIC: &[u8; 8] = b"SAYSWHO\0";
-const HEADER: usize = 256;
+pub(super) const HEADER: usize = 256;
+/// Where the header says how long the file is.
+const LENGTH: usize = 12;
+/// Bytes of the checksum, the file's last.
+const CHECKSUM: usize = 4;
+/// Bytes of a file without sections.
+const LEAST: usize = HEADER + CHECKSUM;
 /// Sections begin at multiples of this.
 const ALIGN: usize = 64;
-
-/// How many labels the sentence head tells apart: the three and none.
-pub(super) const LABELS: usize = 4;
-/// What the token head gives: source, cue, content, the beginnings of each, signal.
-pub(super) const TOKEN_HEADS: usize = 7;
-/// Dimensions of one attention head.
-pub(super) const HEAD: usize = 32;
 
 /// Why a model file was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,249 +84,261 @@ impl fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
-/// The sizes in the header.
+/// One thing that stands in a file, of one section or several.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shape {
-    pub vocabulary: usize,
-    pub hidden: usize,
-    pub layers: usize,
-    pub heads: usize,
-    pub inner: usize,
-    pub positions: usize,
-    /// Columns of an embedding row that share a scale.
-    pub group: usize,
-    /// The most tokens that a window is filled with.
-    pub budget: usize,
-    /// Pieces of the sentence before and after that a window sees.
-    pub left: usize,
-    pub right: usize,
+enum Part {
+    /// The vocabulary and the tables of characters.
+    Tables,
+    /// Word and position embeddings with their scales.
+    Embeddings,
+    Norm(usize),
+    Matrix {
+        outputs: usize,
+        inputs: usize,
+    },
+    Head {
+        outputs: usize,
+        inputs: usize,
+    },
 }
 
-/// What turns logits into answers; found on held-out documents after training.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Calibration {
-    /// What the label logits are divided by.
-    pub temperature: f32,
-    /// What is added to them then.
-    pub bias: [f32; LABELS],
-    /// From which probability on a piece has the role: source, cue, content, the beginnings of each, signal.
-    pub roles: [f32; TOKEN_HEADS],
-    /// From which probability on a claim is mixed.
-    pub mixed: f32,
+/// What a file of this shape holds, in order.
+fn order(shape: &Shape) -> Vec<Part> {
+    let &Shape { hidden, inner, .. } = shape;
+    let matrix = |outputs, inputs| Part::Matrix { outputs, inputs };
+    let layer = [
+        matrix(3 * hidden, hidden),
+        matrix(hidden, hidden),
+        Part::Norm(hidden),
+        matrix(inner, hidden),
+        matrix(hidden, inner),
+        Part::Norm(hidden),
+    ];
+    let head = |outputs, inputs| Part::Head { outputs, inputs };
+    let mut parts = vec![Part::Tables, Part::Embeddings, Part::Norm(hidden)];
+    parts.extend(iter::repeat_n(layer, shape.layers).flatten());
+    parts.extend([head(LABELS + 1, 2 * hidden), head(TOKEN_HEADS, hidden)]);
+    parts
 }
 
-/// A matrix of integer weights, stored as value (−32 to 31) + 32.
+/// The parts of a file that have come, and those that have not.
 #[derive(Debug)]
-pub(super) struct Matrix {
-    /// For every eight outputs, for every four inputs: a lane for each output, with a byte for each input.
-    pub weights: Vec<[i32x4; 2]>,
-    pub inputs: usize,
-    pub scales: Vec<f32x4>,
-    pub bias: Vec<f32x4>,
+pub(super) struct Parts {
+    version: String,
+    shape: Shape,
+    /// How long the whole file is.
+    pub length: usize,
+    /// Bytes of the vocabulary, entries of the map, bytes of its text, classes.
+    tables: [usize; 4],
+    epsilon: f32,
+    calibration: Calibration,
+    /// Where the next part begins.
+    pub at: usize,
+    to_come: Peekable<vec::IntoIter<Part>>,
+    wordpieces: Option<WordPieces>,
+    pub embeddings: Option<Embeddings>,
+    norms: Vec<Norm>,
+    matrices: Vec<Matrix>,
+    heads: Vec<Head>,
 }
 
-/// Weight and bias of a layer normalisation.
+/// Where the embeddings stand in the file, and their scales.
 #[derive(Debug)]
-pub(super) struct Norm {
-    pub weight: Vec<f32x4>,
-    pub bias: Vec<f32x4>,
+pub(super) struct Embeddings {
+    words: Range<usize>,
+    word_scales: Vec<f32>,
+    positions: Range<usize>,
+    position_scales: Vec<f32>,
 }
 
-/// One transformer layer.
-#[derive(Debug)]
-pub(super) struct Layer {
-    pub query_key_value: Matrix,
-    pub output: Matrix,
-    pub norm1: Norm,
-    pub up: Matrix,
-    pub down: Matrix,
-    pub norm2: Norm,
-}
-
-/// A small matrix of 32-bit weights with its bias.
-#[derive(Debug)]
-pub(super) struct Head {
-    pub weights: Vec<f32x4>,
-    pub bias: Vec<f32>,
-}
-
-/// Everything that was learnt.
-#[derive(Debug)]
-pub(super) struct Weights {
-    /// The part of the file that holds `words` and `positions`, which count from its start.
-    embeddings: Cow<'static, [u8]>,
-    pub shape: Shape,
-    pub epsilon: f32,
-    pub calibration: Calibration,
-    pub words: Range<usize>,
-    pub word_scales: Vec<f32>,
-    pub positions: Range<usize>,
-    pub position_scales: Vec<f32>,
-    pub norm: Norm,
-    pub layers: Vec<Layer>,
-    pub sentence_head: Head,
-    pub token_head: Head,
-}
-
-impl Weights {
-    /// The bytes of a section of the embeddings.
-    pub fn bytes(&self, section: &Range<usize>) -> &[u8] {
-        self.embeddings.get(section.clone()).unwrap_or_default()
+impl Embeddings {
+    /// From the first of both to the last.
+    pub fn range(&self) -> Range<usize> {
+        self.words.start..self.positions.end
     }
 }
 
-/// Reads `file`; the model's version, its weights and its word pieces.
-pub(super) fn read(file: Cow<'static, [u8]>) -> Result<(String, Weights, WordPieces), ModelError> {
-    check(&file)?;
-    let header = Header(&file);
-    let count = |at| header.count(at);
-    let shape = Shape {
-        vocabulary: count(32),
-        hidden: count(36),
-        layers: count(40),
-        heads: count(44),
-        inner: count(48),
-        positions: count(52),
-        group: count(64),
-        budget: count(84),
-        left: count(88),
-        right: count(92),
-    };
-    shape.check(count(56), count(60))?;
-    let Shape { vocabulary, hidden, inner, group, .. } = shape;
-
-    let mut sections = Sections { file: &file, at: HEADER };
-    let pieces = sections.next(count(68), 1)?;
-    let map = sections.next(count(72), 12)?;
-    let map_text = sections.next(count(76), 1)?;
-    let classes = sections.next(count(80), 12)?;
-    let wordpieces = WordPieces::new(&file[pieces], vocabulary, &file[map], &file[map_text], &file[classes])?;
-
-    let words = sections.next(vocabulary, hidden / 2)?;
-    let word_scales = sections.floats(vocabulary * (hidden / group))?;
-    let positions = sections.next(shape.positions, hidden)?;
-    let position_scales = sections.floats(shape.positions)?;
-    let norm = sections.norm(hidden)?;
-    let mut layers = Vec::new();
-    for _ in 0..shape.layers {
-        layers.push(Layer {
-            query_key_value: sections.matrix(3 * hidden, hidden)?,
-            output: sections.matrix(hidden, hidden)?,
-            norm1: sections.norm(hidden)?,
-            up: sections.matrix(inner, hidden)?,
-            down: sections.matrix(hidden, inner)?,
-            norm2: sections.norm(hidden)?,
-        });
-    }
-    let sentence_head = sections.head(LABELS + 1, 2 * hidden)?;
-    let token_head = sections.head(TOKEN_HEADS, hidden)?;
-    if sections.at + 4 != file.len() {
-        return Err(ModelError::Shape("the sections don't fill the file"));
+impl Parts {
+    pub fn new(header: &Header<'_>) -> Result<Self, ModelError> {
+        let count = |at| header.count(at);
+        let length = count(LENGTH);
+        if length < LEAST {
+            return Err(ModelError::Length { expected: LEAST, found: length });
+        }
+        let shape = Shape {
+            vocabulary: count(32),
+            hidden: count(36),
+            layers: count(40),
+            heads: count(44),
+            inner: count(48),
+            positions: count(52),
+            group: count(64),
+            budget: count(84),
+            left: count(88),
+            right: count(92),
+        };
+        shape.check(count(56), count(60))?;
+        let calibration = Calibration {
+            temperature: header.float(100)?,
+            bias: header.floats(104)?,
+            roles: header.floats(120)?,
+            mixed: header.float(148)?,
+        };
+        let epsilon = header.float(96)?;
+        if calibration.temperature <= 0.0 || epsilon <= 0.0 {
+            return Err(ModelError::Shape("temperature and epsilon must be above zero"));
+        }
+        Ok(Self {
+            version: header.text(16..32),
+            length,
+            tables: [count(68), count(72), count(76), count(80)],
+            epsilon,
+            calibration,
+            at: HEADER,
+            to_come: order(&shape).into_iter().peekable(),
+            shape,
+            wordpieces: None,
+            embeddings: None,
+            norms: Vec::new(),
+            matrices: Vec::new(),
+            heads: Vec::new(),
+        })
     }
 
-    let calibration = Calibration {
-        temperature: header.float(100)?,
-        bias: header.floats(104)?,
-        roles: header.floats(120)?,
-        mixed: header.float(148)?,
-    };
-    let epsilon = header.float(96)?;
-    if calibration.temperature <= 0.0 || epsilon <= 0.0 {
-        return Err(ModelError::Shape("temperature and epsilon must be above zero"));
-    }
-    let version = String::from_utf8_lossy(&file[16..32]).trim_end_matches('\0').to_owned();
-    let (first, last) = (words.start, positions.end);
-    let within = |section: Range<usize>| section.start - first..section.end - first;
-    let weights = Weights {
-        embeddings: part(file, first..last),
-        shape,
-        epsilon,
-        calibration,
-        words: within(words),
-        word_scales,
-        positions: within(positions),
-        position_scales,
-        norm,
-        layers,
-        sentence_head,
-        token_head,
-    };
-    Ok((version, weights, wordpieces))
-}
-
-/// The bytes of `file` in `range`; the others are freed.
-fn part(file: Cow<'static, [u8]>, range: Range<usize>) -> Cow<'static, [u8]> {
-    match file {
-        Cow::Borrowed(file) => file.get(range).unwrap_or_default().into(),
-        Cow::Owned(mut file) => {
-            file.truncate(range.end);
-            file.drain(..range.start);
-            file.shrink_to_fit();
-            file.into()
+    /// Reads the parts that are there, of a `file` from its byte `base` on.
+    pub fn go_on(&mut self, file: &[u8], base: usize) -> Result<(), ModelError> {
+        while let Some(&part) = self.to_come.peek() {
+            let mut sections = Sections { file, base, length: self.length, at: self.at };
+            match self.read(part, &mut sections) {
+                Ok(()) => self.at = sections.at,
+                Err(Stop::ToCome) => return Ok(()),
+                Err(Stop::Refused(error)) => return Err(error),
+            }
+            self.to_come.next();
+        }
+        if self.at + CHECKSUM == self.length {
+            Ok(())
+        } else {
+            Err(ModelError::Shape("the sections don't fill the file"))
         }
     }
+
+    /// Reads one part, nothing of it where a byte of it is still to come.
+    fn read(&mut self, part: Part, sections: &mut Sections<'_>) -> Result<(), Stop> {
+        match part {
+            Part::Tables => {
+                let [pieces, map, text, classes] = self.tables;
+                let sections = [
+                    sections.next(pieces, 1)?,
+                    sections.next(map, 12)?,
+                    sections.next(text, 1)?,
+                    sections.next(classes, 12)?,
+                ];
+                let [pieces, map, text, classes] = sections;
+                self.wordpieces =
+                    Some(WordPieces::new(pieces.bytes, self.shape.vocabulary, map.bytes, text.bytes, classes.bytes)?);
+            }
+            Part::Embeddings => {
+                let Shape { vocabulary, hidden, group, positions, .. } = self.shape;
+                let words = sections.next(vocabulary, hidden / 2)?;
+                let word_scales = sections.next(vocabulary * (hidden / group), 4)?;
+                let places = sections.next(positions, hidden)?;
+                let position_scales = sections.next(positions, 4)?;
+                self.embeddings = Some(Embeddings {
+                    words: words.range(),
+                    word_scales: word_scales.floats()?,
+                    positions: places.range(),
+                    position_scales: position_scales.floats()?,
+                });
+            }
+            Part::Norm(size) => {
+                let (weight, bias) = (sections.next(size, 4)?, sections.next(size, 4)?);
+                self.norms.push(Norm { weight: weight.vectors()?, bias: bias.vectors()? });
+            }
+            Part::Matrix { outputs, inputs } => {
+                let row = inputs / 4 * 3;
+                let (packed, scales, bias) =
+                    (sections.next(outputs, row)?, sections.next(outputs, 4)?, sections.next(outputs, 4)?);
+                let mut weights = Vec::with_capacity(outputs * inputs / 32);
+                for eight in packed.bytes.chunks_exact(8 * row) {
+                    unpack(eight, row, &mut weights);
+                }
+                self.matrices.push(Matrix { weights, inputs, scales: scales.vectors()?, bias: bias.vectors()? });
+            }
+            Part::Head { outputs, inputs } => {
+                let (weights, bias) = (sections.next(outputs * inputs, 4)?, sections.next(outputs, 4)?);
+                self.heads.push(Head { weights: weights.vectors()?, bias: bias.floats()? });
+            }
+        }
+        Ok(())
+    }
+
+    /// The model, with the bytes of its `embeddings`.
+    pub fn finish(self, embeddings: Cow<'static, [u8]>) -> Result<Model, ModelError> {
+        let missing = ModelError::Shape("a part is missing");
+        let (mut norms, mut matrices, mut heads) =
+            (self.norms.into_iter(), self.matrices.into_iter(), self.heads.into_iter());
+        let (norm, places) = norms.next().zip(self.embeddings).ok_or_else(|| missing.clone())?;
+        let mut layer = || {
+            Some(Layer {
+                query_key_value: matrices.next()?,
+                output: matrices.next()?,
+                norm1: norms.next()?,
+                up: matrices.next()?,
+                down: matrices.next()?,
+                norm2: norms.next()?,
+            })
+        };
+        let layers =
+            (0..self.shape.layers).map(|_| layer()).collect::<Option<Vec<_>>>().ok_or_else(|| missing.clone())?;
+        let (sentence_head, token_head) = heads.next().zip(heads.next()).ok_or_else(|| missing.clone())?;
+        let first = places.range().start;
+        let within = |section: Range<usize>| section.start - first..section.end - first;
+        let weights = Weights {
+            embeddings,
+            shape: self.shape,
+            epsilon: self.epsilon,
+            calibration: self.calibration,
+            words: within(places.words),
+            word_scales: places.word_scales,
+            positions: within(places.positions),
+            position_scales: places.position_scales,
+            norm,
+            layers,
+            sentence_head,
+            token_head,
+        };
+        Ok(Model { version: self.version, weights, wordpieces: self.wordpieces.ok_or(missing)? })
+    }
 }
 
-/// Whether the bytes are those that were written, in the format that is read here.
-fn check(file: &[u8]) -> Result<(), ModelError> {
+/// How long the file says it is, where it begins as one in the format that is read here.
+pub(super) fn begins(file: &[u8]) -> Result<usize, ModelError> {
     let magic = file.get(..MAGIC.len()).ok_or(ModelError::NotAModel)?;
     if magic != MAGIC {
         return Err(ModelError::NotAModel);
     }
-    let least = HEADER + 4;
-    if file.len() < least {
-        return Err(ModelError::Length { expected: least, found: file.len() });
+    if file.len() < HEADER {
+        return Err(ModelError::Length { expected: LEAST, found: file.len() });
     }
     let header = Header(file);
     let found = header.u32(8);
     if found != FORMAT {
         return Err(ModelError::Version { found });
     }
-    if header.count(12) != file.len() {
-        return Err(ModelError::Length { expected: header.count(12), found: file.len() });
-    }
-    let (body, checksum) = file.split_at(file.len() - 4);
-    if crc32fast::hash(body).to_le_bytes() != checksum {
-        return Err(ModelError::Checksum);
-    }
-    Ok(())
-}
-
-impl Shape {
-    /// Whether the kernels can compute it. The upper limits keep sums of sections and of products from overflowing.
-    fn check(&self, labels: usize, token_heads: usize) -> Result<(), ModelError> {
-        let wrong = |what| Err(ModelError::Shape(what));
-        if labels != LABELS || token_heads != TOKEN_HEADS {
-            return wrong("other heads");
-        }
-        if self.hidden == 0 || self.hidden > 4096 || self.hidden != self.heads * HEAD {
-            return wrong("the hidden size");
-        }
-        if self.group == 0 || !self.hidden.is_multiple_of(self.group) {
-            return wrong("the embedding's groups");
-        }
-        if self.inner == 0 || self.inner > 16_384 || !self.inner.is_multiple_of(8) {
-            return wrong("the inner size");
-        }
-        if self.vocabulary < super::wordpiece::SPECIAL || self.vocabulary > 1 << 20 || self.layers > 64 {
-            return wrong("vocabulary or layers");
-        }
-        if self.budget < 8 || self.positions > 4096 || self.budget > self.positions {
-            return wrong("the window");
-        }
-        if self.left + self.right + 4 > self.budget {
-            return wrong("the context");
-        }
-        Ok(())
-    }
+    Ok(header.count(LENGTH))
 }
 
 /// Numbers of the header, whose bytes are known to be there.
-struct Header<'a>(&'a [u8]);
+pub(super) struct Header<'a>(pub &'a [u8]);
 
 impl Header<'_> {
     fn u32(&self, at: usize) -> u32 {
         self.0.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
+    }
+
+    fn text(&self, at: Range<usize>) -> String {
+        String::from_utf8_lossy(self.0.get(at).unwrap_or_default()).trim_end_matches('\0').to_owned()
     }
 
     fn count(&self, at: usize) -> usize {
@@ -344,50 +359,58 @@ impl Header<'_> {
     }
 }
 
+/// Why a part can't be read.
+enum Stop {
+    /// Some of its bytes have not come yet.
+    ToCome,
+    Refused(ModelError),
+}
+
+impl From<ModelError> for Stop {
+    fn from(error: ModelError) -> Self {
+        Self::Refused(error)
+    }
+}
+
 /// The sections, one after the other.
 struct Sections<'a> {
+    /// What there is of the file, from its byte `base` on.
     file: &'a [u8],
+    base: usize,
+    /// How long it is as a whole.
+    length: usize,
     at: usize,
 }
 
-impl Sections<'_> {
-    /// The place of the next section, `count` items of `size` bytes.
-    fn next(&mut self, count: usize, size: usize) -> Result<Range<usize>, ModelError> {
+/// A section and where it begins in the file.
+struct Section<'a> {
+    bytes: &'a [u8],
+    start: usize,
+}
+
+impl<'a> Sections<'a> {
+    /// The next section, `count` items of `size` bytes.
+    fn next(&mut self, count: usize, size: usize) -> Result<Section<'a>, Stop> {
         let start = self.at.next_multiple_of(ALIGN);
-        // The last four bytes are the checksum's.
         let end = count.checked_mul(size).and_then(|bytes| start.checked_add(bytes));
-        let end = end.filter(|&end| end + 4 <= self.file.len());
+        let end = end.filter(|&end| end <= self.length - CHECKSUM);
         self.at = end.ok_or(ModelError::Shape("the sections are longer than the file"))?;
-        Ok(start..self.at)
+        Ok(Section { bytes: self.file.get(start - self.base..self.at - self.base).ok_or(Stop::ToCome)?, start })
+    }
+}
+
+impl Section<'_> {
+    fn range(&self) -> Range<usize> {
+        self.start..self.start + self.bytes.len()
     }
 
-    fn floats(&mut self, count: usize) -> Result<Vec<f32>, ModelError> {
-        let section = self.next(count, 4)?;
-        let floats: Vec<f32> =
-            self.file[section].as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
+    fn floats(&self) -> Result<Vec<f32>, ModelError> {
+        let floats: Vec<f32> = self.bytes.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
         if floats.iter().all(|value| value.is_finite()) { Ok(floats) } else { Err(ModelError::NotFinite) }
     }
 
-    fn vectors(&mut self, count: usize) -> Result<Vec<f32x4>, ModelError> {
-        Ok(self.floats(count)?.as_chunks().0.iter().map(|&four| f32x4::new(four)).collect())
-    }
-
-    fn matrix(&mut self, outputs: usize, inputs: usize) -> Result<Matrix, ModelError> {
-        let row = inputs / 4 * 3;
-        let packed = self.next(outputs, row)?;
-        let mut weights = Vec::with_capacity(outputs * inputs / 32);
-        for eight in self.file[packed].chunks_exact(8 * row) {
-            unpack(eight, row, &mut weights);
-        }
-        Ok(Matrix { weights, inputs, scales: self.vectors(outputs)?, bias: self.vectors(outputs)? })
-    }
-
-    fn norm(&mut self, size: usize) -> Result<Norm, ModelError> {
-        Ok(Norm { weight: self.vectors(size)?, bias: self.vectors(size)? })
-    }
-
-    fn head(&mut self, outputs: usize, inputs: usize) -> Result<Head, ModelError> {
-        Ok(Head { weights: self.vectors(outputs * inputs)?, bias: self.floats(outputs)? })
+    fn vectors(&self) -> Result<Vec<f32x4>, ModelError> {
+        Ok(self.floats()?.as_chunks().0.iter().map(|&four| f32x4::new(four)).collect())
     }
 }
 
@@ -395,19 +418,34 @@ impl Sections<'_> {
 // Eight rows a call: a browser changes from slow first code to fast code only where a function is entered.
 #[inline(never)]
 fn unpack(packed: &[u8], size: usize, weights: &mut Vec<[i32x4; 2]>) {
-    let steps = size / 3;
-    // As long as each other: said once here, and not asked in the loop.
-    let rows: [&[[u8; 3]]; 8] = std::array::from_fn(|row| &packed[row * size..][..size].as_chunks().0[..steps]);
-    let four = |rows: &[&[[u8; 3]]], step: usize| {
-        let bits = |row: usize| {
-            let [a, b, c] = rows[row][step];
-            i32::from_le_bytes([a, b, c, 0])
-        };
-        let bits = i32x4::new([bits(0), bits(1), bits(2), bits(3)]);
-        // The nth six bits into the nth byte.
+    // As long as each other: said once here, and not asked in the loop. What is over makes less than sixteen weights.
+    let (groups, over) = (size / 12, size % 12 / 3);
+    let rows: [&[u8]; 8] = std::array::from_fn(|row| &packed[row * size..][..size]);
+    let whole: [&[[u8; 12]]; 8] = rows.map(|row| &row.as_chunks().0[..groups]);
+    for group in 0..groups {
+        let rows = whole.map(|row| four_times_four(&row[group]));
+        weights.extend((0..4).map(|step| spread(rows.map(|row| row[step]))));
+    }
+    for step in 0..over {
+        let at = 12 * groups + 3 * step;
+        weights.push(spread(rows.map(|row| i32::from_le_bytes([row[at], row[at + 1], row[at + 2], 0]))));
+    }
+}
+
+/// Four times three bytes, each in the low bytes of a number; the high byte is anything.
+#[inline]
+fn four_times_four(bytes: &[u8; 12]) -> [i32; 4] {
+    let &[a, b, c, d, e, f, g, h, i, j, k, l] = bytes;
+    let number = i32::from_le_bytes;
+    [number([a, b, c, d]), number([d, e, f, g]), number([g, h, i, j]), number([i, j, k, l]) >> 8]
+}
+
+/// Of eight rows the four weights in three bytes, in two vectors: the nth six bits go into the nth byte of the row's lane.
+#[inline]
+fn spread([a, b, c, d, e, f, g, h]: [i32; 8]) -> [i32x4; 2] {
+    [[a, b, c, d], [e, f, g, h]].map(|rows| {
+        let bits = i32x4::new(rows);
         let place = |at: i32| (bits << (2 * at)) & i32x4::splat(0x3F << (8 * at));
         (place(0) | place(1)) | (place(2) | place(3))
-    };
-    let (low, high) = rows.split_at(4);
-    weights.extend((0..steps).map(|step| [four(low, step), four(high, step)]));
+    })
 }

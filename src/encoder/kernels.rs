@@ -13,8 +13,8 @@ use wide::{f32x4, i32x4};
 
 use super::{
     dot::{self, Inputs, ROWS, Weights},
-    file::Matrix,
     math,
+    weights::Matrix,
 };
 
 /// Weights that stay in the first-level cache, widened, while all rows pass.

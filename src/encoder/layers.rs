@@ -9,9 +9,9 @@ use wide::f32x4;
 
 use super::{
     attention::Attention,
-    file::{self, Head, Norm, Weights},
     kernels::{self, Panel, Quantised},
     math,
+    weights::{self, Head, Norm, Weights},
 };
 
 /// The numbers of one window, allocated once and used again.
@@ -43,7 +43,7 @@ impl Workspace {
             wide.resize(ids.len() * shape.hidden * 3 / 4, f32x4::splat(0.0));
             quantised.set(states, *width);
             kernels::product(&layer.query_key_value, quantised, panel, wide);
-            attention.run(wide, shape.heads, file::HEAD / 4, narrow);
+            attention.run(wide, shape.heads, weights::HEAD / 4, narrow);
             quantised.set(narrow, *width);
             kernels::product(&layer.output, quantised, panel, narrow);
             add_and_norm(states, narrow, &layer.norm1, weights.epsilon);

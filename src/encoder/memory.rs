@@ -6,7 +6,7 @@
 
 use std::{collections::VecDeque, ops::Range};
 
-use super::{file::TOKEN_HEADS, windows::Window};
+use super::{weights::TOKEN_HEADS, windows::Window};
 
 /// What the heads said of one window, as logits.
 #[derive(Debug, Clone, Default)]

@@ -15,9 +15,11 @@ mod dot;
 mod file;
 mod kernels;
 mod layers;
+mod loading;
 mod math;
 mod memory;
 pub(crate) mod verdict;
+mod weights;
 mod windows;
 mod wordpiece;
 
@@ -27,18 +29,20 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use self::{
-    file::Weights,
-    layers::Workspace,
-    memory::Said,
-    windows::{Pieces, Window},
-    wordpiece::WordPieces,
-};
+pub(crate) use self::loading::Stream;
 pub use self::{
-    file::{Calibration, ModelError},
+    file::ModelError,
     math::{sigmoid, softmax},
     memory::Memory,
+    weights::Calibration,
     wordpiece::Piece,
+};
+use self::{
+    layers::Workspace,
+    memory::Said,
+    weights::Weights,
+    windows::{Pieces, Window},
+    wordpiece::WordPieces,
 };
 use crate::text::Document;
 
@@ -86,8 +90,7 @@ impl Model {
     ///
     /// [`ModelError`] where they are no model that this version reads, whole and undamaged.
     pub fn read(file: impl Into<Cow<'static, [u8]>>) -> Result<Self, ModelError> {
-        let (version, weights, wordpieces) = file::read(file.into())?;
-        Ok(Self { version, weights, wordpieces })
+        loading::whole(file.into())
     }
 
     /// The model's own version, as its makers named it.

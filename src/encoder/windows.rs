@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    file::Shape,
+    weights::Shape,
     wordpiece::{self, Piece, WordPieces},
 };
 use crate::text::Document;
@@ -56,28 +56,50 @@ impl Pieces {
     }
 
     /// The windows: which sentences each labels. The first is filled with at most `opening` pieces, the others with as
-    /// many as the model takes.
+    /// many as the model takes, or fewer where that makes for a better cut.
     pub fn plan(&self, shape: &Shape, opening: usize) -> Vec<Range<usize>> {
         let mut windows = Vec::new();
-        let count = self.sentences.len();
         let mut first = 0;
-        while first < count {
-            let mut length = 1 + first.checked_sub(1).map_or(0, |before| self.of(before).len().min(shape.left));
-            let mut next = first;
+        while first < self.sentences.len() {
             let budget = if first == 0 { opening.min(shape.budget) } else { shape.budget };
-            while next < count {
-                let own = self.of(next).len();
-                let after = if next + 1 < count { shape.right } else { 0 };
-                if next > first && length + 1 + own + 1 + after > budget {
-                    break;
-                }
-                length += 1 + own.min((shape.positions - 2).saturating_sub(length));
-                next += 1;
-            }
+            let next = self.end(shape, first, budget);
             windows.push(first..next);
             first = next;
         }
         windows
+    }
+
+    /// Where the window ends that begins with sentence `first`.
+    ///
+    /// Filled to the brim, each window would move the next, and an edit all that follow it. So the last half is given up
+    /// for a cut that hangs on what stands there: after an edit the cuts are soon the old ones again.
+    fn end(&self, shape: &Shape, first: usize, budget: usize) -> usize {
+        let count = self.sentences.len();
+        let mut length = 1 + first.checked_sub(1).map_or(0, |before| self.of(before).len().min(shape.left));
+        let mut next = first;
+        let mut best = None;
+        while next < count {
+            let own = self.of(next).len();
+            let after = if next + 1 < count { shape.right } else { 0 };
+            if next > first && length + 1 + own + 1 + after > budget {
+                return best.filter(|_| first > 0).map_or(next, |(_, _, cut)| cut);
+            }
+            length += 1 + own.min((shape.positions - 2).saturating_sub(length));
+            next += 1;
+            if let Some(sentence) = self.sentences.get(next).filter(|_| length >= budget / 2) {
+                best = best.max(Some((sentence.opens, self.mark(next), next)));
+            }
+        }
+        count
+    }
+
+    /// A number that hangs on the words of sentence `index` alone.
+    fn mark(&self, index: usize) -> u32 {
+        let mut hash = crc32fast::Hasher::new();
+        for piece in self.of(index) {
+            hash.update(&piece.id.to_le_bytes());
+        }
+        hash.finalize()
     }
 
     /// Fills `window` with the sentences of one of the [`plan`](Self::plan)'s.
