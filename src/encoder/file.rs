@@ -4,8 +4,8 @@
 //! bytes ─ magic, version, length ─ checksum ─ shape ─ sections in order ─ Weights + WordPieces
 //! ```
 //!
-//! It is read part by part, as far as its bytes are there (`loading.rs`). Embeddings stay as they are, as bytes of the file; the layers' matrices, 6 bits a weight, are unpacked to bytes once,
-//! and the file's other bytes freed.
+//! It is read part by part, as far as its bytes are there (`loading.rs`). Embeddings stay as they are, as bytes of the
+//! file; the layers' matrices, 6 bits a weight, are unpacked to bytes once, and the file's other bytes freed.
 
 use std::{borrow::Cow, fmt, iter, iter::Peekable, ops::Range, vec};
 
@@ -418,34 +418,19 @@ impl Section<'_> {
 // Eight rows a call: a browser changes from slow first code to fast code only where a function is entered.
 #[inline(never)]
 fn unpack(packed: &[u8], size: usize, weights: &mut Vec<[i32x4; 2]>) {
-    // As long as each other: said once here, and not asked in the loop. What is over makes less than sixteen weights.
-    let (groups, over) = (size / 12, size % 12 / 3);
-    let rows: [&[u8]; 8] = std::array::from_fn(|row| &packed[row * size..][..size]);
-    let whole: [&[[u8; 12]]; 8] = rows.map(|row| &row.as_chunks().0[..groups]);
-    for group in 0..groups {
-        let rows = whole.map(|row| four_times_four(&row[group]));
-        weights.extend((0..4).map(|step| spread(rows.map(|row| row[step]))));
-    }
-    for step in 0..over {
-        let at = 12 * groups + 3 * step;
-        weights.push(spread(rows.map(|row| i32::from_le_bytes([row[at], row[at + 1], row[at + 2], 0]))));
-    }
-}
-
-/// Four times three bytes, each in the low bytes of a number; the high byte is anything.
-#[inline]
-fn four_times_four(bytes: &[u8; 12]) -> [i32; 4] {
-    let &[a, b, c, d, e, f, g, h, i, j, k, l] = bytes;
-    let number = i32::from_le_bytes;
-    [number([a, b, c, d]), number([d, e, f, g]), number([g, h, i, j]), number([i, j, k, l]) >> 8]
-}
-
-/// Of eight rows the four weights in three bytes, in two vectors: the nth six bits go into the nth byte of the row's lane.
-#[inline]
-fn spread([a, b, c, d, e, f, g, h]: [i32; 8]) -> [i32x4; 2] {
-    [[a, b, c, d], [e, f, g, h]].map(|rows| {
-        let bits = i32x4::new(rows);
+    let steps = size / 3;
+    // As long as each other: said once here, and not asked in the loop.
+    let rows: [&[[u8; 3]]; 8] = std::array::from_fn(|row| &packed[row * size..][..size].as_chunks().0[..steps]);
+    let four = |rows: &[&[[u8; 3]]], step: usize| {
+        let bits = |row: usize| {
+            let [a, b, c] = rows[row][step];
+            i32::from_le_bytes([a, b, c, 0])
+        };
+        let bits = i32x4::new([bits(0), bits(1), bits(2), bits(3)]);
+        // The nth six bits into the nth byte.
         let place = |at: i32| (bits << (2 * at)) & i32x4::splat(0x3F << (8 * at));
         (place(0) | place(1)) | (place(2) | place(3))
-    })
+    };
+    let (low, high) = rows.split_at(4);
+    weights.extend((0..steps).map(|step| [four(low, step), four(high, step)]));
 }
