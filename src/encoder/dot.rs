@@ -41,11 +41,14 @@ mod with {
         weights
     }
 
+    /// Adds to the `sums` of each row and output.
     #[inline]
-    pub fn add(sums: &mut [[i32x4; 2]; ROWS], inputs: &Inputs, weights: &Weights) {
-        for (sums, &four) in sums.iter_mut().zip(inputs.as_array()) {
-            for (sum, &weights) in sums.iter_mut().zip(weights) {
-                *sum = dot(i32x4::splat(four).into(), weights.into(), (*sum).into()).into();
+    pub fn add(sums: &mut [[i32x4; 2]; ROWS], inputs: &[Inputs], weights: &[Weights]) {
+        for (inputs, weights) in inputs.iter().zip(weights) {
+            for (sums, &four) in sums.iter_mut().zip(inputs.as_array()) {
+                for (sum, &weights) in sums.iter_mut().zip(weights) {
+                    *sum = dot(i32x4::splat(four).into(), weights.into(), (*sum).into()).into();
+                }
             }
         }
     }
@@ -82,9 +85,12 @@ mod with {
         room
     }
 
+    /// Adds to the `sums` of each row and output.
+    // Pair by pair: two at once, the compiler holds the inputs of both for all rows, which with the sums are more than
+    // sixteen registers.
     #[inline]
-    pub fn add(sums: &mut [[i32x4; 2]; ROWS], inputs: &Inputs, weights: &Weights) {
-        for (inputs, weights) in inputs.iter().zip(weights) {
+    pub fn add(sums: &mut [[i32x4; 2]; ROWS], inputs: &[Inputs], weights: &[Weights]) {
+        for (inputs, weights) in inputs.as_flattened().iter().zip(weights.as_flattened()) {
             for (sums, &two) in sums.iter_mut().zip(inputs.as_array()) {
                 for (sum, &weights) in sums.iter_mut().zip(weights) {
                     *sum += cast::<i32x4, i16x8>(i32x4::splat(two)).dot(weights);
