@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from .corpora import LABELS
 from .network import EPSILON, GROUP, Config, Network, dequantise_embedding, quantise_embedding
+from .rounding import QuantisedLinear, Rounded, nearest
 from .text import Normaliser, Tokenizer, character_map, class_ranges
 from .windows import LEFT_CONTEXT, MAX_TOKENS, RIGHT_CONTEXT, TOKEN_HEADS
 
@@ -42,23 +43,6 @@ def quantise_rows(w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.rint(w / scale[:, None]).astype(np.int8), scale.astype("<f4")
 
 
-def quantise_matrix(w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Symmetric 6-bit rows: integers in -31..31 and one scale a row; the scale that errs least of a few."""
-    peak = np.maximum(np.abs(w).max(1, keepdims=True), 1e-8)
-    best = (np.zeros(w.shape, np.int8), peak, np.full(peak.shape, np.inf))
-    for level in np.linspace(31.0, 44.0, 14):
-        scale = peak / level
-        q = np.clip(np.rint(w / scale), -31, 31)
-        error = ((q * scale - w) ** 2).sum(1, keepdims=True)
-        better = error < best[2]
-        best = (
-            np.where(better, q, best[0]).astype(np.int8),
-            np.where(better, scale, best[1]),
-            np.where(better, error, best[2]),
-        )
-    return best[0], best[1][:, 0].astype("<f4")
-
-
 def pack(q: np.ndarray) -> bytes:
     """Four integers of 6 bits, each stored as value + 32, in three bytes, the first in the lowest bits."""
     v = (q.reshape(-1, 4).astype(np.int32) + 32) << np.array([0, 6, 12, 18])
@@ -75,8 +59,10 @@ def _array(p: Tensor) -> np.ndarray:
     return p.detach().float().numpy()
 
 
-def write(path: Path, net: Network, pieces: list[str], settings: Settings) -> int:
-    """Writes the file; its size in bytes is returned."""
+def write(
+    path: Path, net: Network, pieces: list[str], settings: Settings, products: dict[str, Rounded] | None = None
+) -> int:
+    """Writes the file; its size in bytes is returned. `products` has the layers' as they were rounded, else the nearest."""
     c = net.config
     sections: list[bytes] = []
     words = "".join(p + "\n" for p in pieces).encode()
@@ -96,20 +82,19 @@ def write(path: Path, net: Network, pieces: list[str], settings: Settings) -> in
     def floats(*ps: Tensor) -> None:
         sections.extend(_array(p).astype("<f4").tobytes() for p in ps)
 
-    def matrix(m: nn.Linear) -> None:
-        q, s = quantise_matrix(_array(m.weight))
-        sections.extend([pack(q), s.tobytes()])
-        floats(m.bias)
+    def matrix(name: str) -> None:
+        product = products[name] if products else nearest(net.get_submodule(name))
+        sections.extend([pack(product.q), product.scale.astype("<f4").tobytes(), product.bias.astype("<f4").tobytes()])
 
     q, s = quantise_rows(_array(net.positions.weight))
     sections += [q.tobytes(), s.tobytes()]
     floats(net.norm.weight, net.norm.bias)
-    for layer in net.layers:
-        matrix(layer.qkv)
-        matrix(layer.out)
+    for index, layer in enumerate(net.layers):
+        matrix(f"layers.{index}.qkv")
+        matrix(f"layers.{index}.out")
         floats(layer.norm1.weight, layer.norm1.bias)
-        matrix(layer.up)
-        matrix(layer.down)
+        matrix(f"layers.{index}.up")
+        matrix(f"layers.{index}.down")
         floats(layer.norm2.weight, layer.norm2.bias)
     floats(net.sentence_head.weight, net.sentence_head.bias, net.token_head.weight, net.token_head.bias)
 
@@ -149,23 +134,6 @@ def write(path: Path, net: Network, pieces: list[str], settings: Settings) -> in
     data += struct.pack("<I", zlib.crc32(data))
     path.write_bytes(data)
     return len(data)
-
-
-class QuantisedLinear(nn.Module):
-    """A matrix product as the engine does it: 8-bit rows of activations by 6-bit rows of weights."""
-
-    def __init__(self, q: np.ndarray, scale: np.ndarray, bias: np.ndarray, activations: bool) -> None:
-        super().__init__()
-        self.register_buffer("q", torch.from_numpy(q.astype(np.float32)))
-        self.register_buffer("scale", torch.from_numpy(scale.copy()))
-        self.register_buffer("bias", torch.from_numpy(bias.copy()))
-        self.activations = activations
-
-    def forward(self, x: Tensor) -> Tensor:
-        if not self.activations:
-            return x @ (self.q * self.scale[:, None]).T + self.bias
-        step = x.abs().amax(-1, keepdim=True).clamp_min(1e-8) / 127.0
-        return (torch.round(x / step) @ self.q.T) * step * self.scale + self.bias
 
 
 @dataclass
@@ -222,7 +190,7 @@ def read(path: Path, activations: bool = True) -> Loaded:
     def matrix(m: nn.Linear) -> QuantisedLinear:
         rows, cols = m.weight.shape
         q = unpack(take(rows * cols // 4 * 3, "u1")).reshape(rows, cols)
-        return QuantisedLinear(q, take(rows, "<f4"), take(rows, "<f4"), activations)
+        return QuantisedLinear(Rounded(q, take(rows, "<f4"), take(rows, "<f4")), activations)
 
     put(net.words.weight, dequantise_embedding(q, scales))
     q8, s8 = take(positions * d, "i1", positions, d), take(positions, "<f4")

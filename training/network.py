@@ -68,11 +68,15 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(c.hidden, eps=EPSILON)
         self.dropout = c.dropout
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def attend(self, x: Tensor, mask: Tensor) -> Tensor:
+        """What attention gives, before the output's product."""
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        a = self.out(a.transpose(1, 2).reshape(b, t, d))
+        return a.transpose(1, 2).reshape(b, t, d)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        a = self.out(self.attend(x, mask))
         x = self.norm1(x + F.dropout(a, self.dropout, self.training))
         h = self.down(F.gelu(self.up(x), approximate="tanh"))
         return self.norm2(x + F.dropout(h, self.dropout, self.training))
@@ -93,11 +97,15 @@ class Network(nn.Module):
         self.words.requires_grad_(False)
         self.positions.requires_grad_(False)
 
-    def encode(self, ids: Tensor) -> Tensor:
-        """Hidden states [batch, time, hidden] of padded ids (0 is padding)."""
+    def embed(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        """What the first layer gets of padded ids (0 is padding), and what keeps padding from being looked at."""
         x = self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]])
         x = F.dropout(x, self.config.dropout, self.training)
-        mask = torch.zeros(ids.shape, dtype=x.dtype).masked_fill_(ids == 0, -1e4)[:, None, None, :]
+        return x, torch.zeros(ids.shape, dtype=x.dtype).masked_fill_(ids == 0, -1e4)[:, None, None, :]
+
+    def encode(self, ids: Tensor) -> Tensor:
+        """Hidden states [batch, time, hidden] of padded ids (0 is padding)."""
+        x, mask = self.embed(ids)
         for layer in self.layers:
             x = layer(x, mask)
         return x
