@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from .corpora import LABELS
 from .network import EPSILON, GROUP, Config, Network, dequantise_embedding, quantise_embedding
-from .rounding import QuantisedLinear, Rounded, nearest
+from .rounding import QuantisedLinear, Rounded
 from .text import Normaliser, Tokenizer, character_map, class_ranges
 from .windows import LEFT_CONTEXT, MAX_TOKENS, RIGHT_CONTEXT, TOKEN_HEADS
 
@@ -60,9 +60,9 @@ def _array(p: Tensor) -> np.ndarray:
 
 
 def write(
-    path: Path, net: Network, pieces: list[str], settings: Settings, products: dict[str, Rounded] | None = None
+    path: Path, net: Network, pieces: list[str], settings: Settings, products: dict[str, Rounded]
 ) -> int:
-    """Writes the file; its size in bytes is returned. `products` has the layers' as they were rounded, else the nearest."""
+    """Writes the file; its size in bytes is returned. `products` has the layers', rounded."""
     c = net.config
     sections: list[bytes] = []
     words = "".join(p + "\n" for p in pieces).encode()
@@ -83,7 +83,7 @@ def write(
         sections.extend(_array(p).astype("<f4").tobytes() for p in ps)
 
     def matrix(name: str) -> None:
-        product = products[name] if products else nearest(net.get_submodule(name))
+        product = products[name]
         sections.extend([pack(product.q), product.scale.astype("<f4").tobytes(), product.bias.astype("<f4").tobytes()])
 
     q, s = quantise_rows(_array(net.positions.weight))

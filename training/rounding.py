@@ -1,9 +1,9 @@
 """Rounding the weights of the layers to 6 bits.
 
-`nearest` rounds each weight by itself. `compensated` lets the weights of a row that are still to be rounded make up for
-those that have been, as the activations of real text ask (Frantar et al., "GPTQ", 2023), and aims at what the unrounded
-network makes of that text, so that the errors of the layers below are made up for too (Li et al., "GPTAQ", 2025). The
-answers then lie some twenty-five times nearer to those of the unrounded network, by Kullback-Leibler divergence.
+The weights of a row that are still to be rounded make up for those that have been, as the activations of real text ask
+(Frantar et al., "GPTQ", 2023), and the aim is what the unrounded network makes of that text, so that the errors of the
+layers below are made up for too (Li et al., "GPTAQ", 2025). The answers then lie some twenty-five times nearer to those of
+the unrounded network, by Kullback-Leibler divergence, than with each weight rounded to the nearest.
 """
 
 from __future__ import annotations
@@ -62,24 +62,6 @@ def to_integers(x: Tensor) -> tuple[Tensor, Tensor]:
     """Rows of activations as integers in -127..127, and what 1 means in each row."""
     step = x.abs().amax(-1, keepdim=True).clamp_min(1e-8) / 127.0
     return torch.round(x / step), step
-
-
-def nearest(linear: nn.Linear) -> Rounded:
-    """Each weight to the nearest integer; of a few scales the one with which a row errs least."""
-    w = linear.weight.detach().float().numpy()
-    peak = np.maximum(np.abs(w).max(1, keepdims=True), 1e-8)
-    best = (np.zeros(w.shape, np.int8), peak, np.full(peak.shape, np.inf))
-    for level in LEVELS:
-        scale = peak / level
-        q = np.clip(np.rint(w / scale), -MOST, MOST)
-        error = ((q * scale - w) ** 2).sum(1, keepdims=True)
-        better = error < best[2]
-        best = (
-            np.where(better, q, best[0]).astype(np.int8),
-            np.where(better, scale, best[1]),
-            np.where(better, error, best[2]),
-        )
-    return Rounded(best[0], best[1][:, 0].astype("<f4"), linear.bias.detach().float().numpy())
 
 
 def _fit(w: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
@@ -169,24 +151,25 @@ def compensated(
         todo.append(_Batch(x, x, mask, ids != 0))
 
     out: dict[str, Rounded] = {}
+
+    def put(index: int, layer: Layer, name: str, inputs: list[tuple[Tensor, Tensor, Tensor]]) -> None:
+        product = out[f"layers.{index}.{name}"] = _round(getattr(layer, name), inputs)
+        setattr(layer, name, QuantisedLinear(product))
+
     for index, exact in enumerate(net.layers):
         rounded: Layer = copy.deepcopy(exact)
 
-        def put(name: str, inputs: list[tuple[Tensor, Tensor, Tensor]]) -> None:
-            out[f"layers.{index}.{name}"] = _round(getattr(exact, name), inputs)  # noqa: B023
-            setattr(rounded, name, QuantisedLinear(out[f"layers.{index}.{name}"]))  # noqa: B023
-
-        put("qkv", [(b.exact, b.rounded, b.inside) for b in todo])
+        put(index, rounded, "qkv", [(b.exact, b.rounded, b.inside) for b in todo])
         mixed = [(exact.attend(b.exact, b.mask), rounded.attend(b.rounded, b.mask), b.inside) for b in todo]
-        put("out", mixed)
+        put(index, rounded, "out", mixed)
         for b, (x, y, _) in zip(todo, mixed, strict=True):
             b.exact, b.rounded = exact.norm1(b.exact + exact.out(x)), rounded.norm1(b.rounded + rounded.out(y))
-        put("up", [(b.exact, b.rounded, b.inside) for b in todo])
+        put(index, rounded, "up", [(b.exact, b.rounded, b.inside) for b in todo])
         inner = [
             (*(F.gelu(layer.up(x), approximate="tanh") for layer, x in ((exact, b.exact), (rounded, b.rounded))), b.inside)
             for b in todo
         ]
-        put("down", inner)
+        put(index, rounded, "down", inner)
         for b, (x, y, _) in zip(todo, inner, strict=True):
             b.exact, b.rounded = exact.norm2(b.exact + exact.down(x)), rounded.norm2(b.rounded + rounded.down(y))
     return out

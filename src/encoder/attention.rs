@@ -88,7 +88,7 @@ impl Attention {
 
 /// Fills `scores` with e to the power of query times key, less the largest of its query; returns one over each query's
 /// sum of them, which turns them into the softmax.
-// Functions of their own, called often: see `Panel::pass`.
+// Functions of their own, called often: see `kernels::pass`.
 #[inline(never)]
 fn score(queries: &[f32x4], keys: &[Pair], pieces: usize, scores: &mut Vec<f32x4>) -> f32x4 {
     scores.clear();
