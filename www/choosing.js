@@ -49,7 +49,7 @@ export class Choosing {
         this.#reading = reading;
         this.#changed = changed;
         addPopoverStyle();
-        this.#popover = new Popover(document.body, say);
+        this.#popover = new Popover(byId("main"), say);
         this.strip = new Strip(
             byId("strip"),
             (sentence, index, count) => {

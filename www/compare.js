@@ -83,7 +83,7 @@ class Side {
 const sides = [new Side("left", update), new Side("right", update)];
 const reading = new Reading();
 addPopoverStyle();
-const popover = new Popover(document.body, say);
+const popover = new Popover(byId("both"), say);
 /** The side whose text the engine has now. @type {Side | undefined} */
 let asked;
 

@@ -11,7 +11,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import puppeteer from "puppeteer-core";
+import { launchBrowser } from "../support/browser.js";
 
 /** @import { Browser, BrowserContext, Page } from "puppeteer-core" */
 
@@ -50,7 +50,7 @@ export async function launch(name, more = {}) {
         .flatMap((folder) => names.map((program) => join(folder, program)))
         .find((program) => existsSync(program));
     assert.ok(path, `no ${names.join(" or ")} on PATH: ${install}`);
-    return puppeteer.launch({
+    return launchBrowser({
         browser: name,
         executablePath: path,
         headless: true,

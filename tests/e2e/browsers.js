@@ -12,7 +12,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launch as launchBrowser } from "puppeteer-core";
+import { launchBrowser } from "../support/browser.js";
 
 /** @import { Browser, Page, Target } from "puppeteer-core" */
 
