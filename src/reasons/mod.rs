@@ -103,8 +103,10 @@ pub(crate) fn candidates(words: &Words<'_>) -> Vec<Candidate> {
     if found.is_empty() {
         return found;
     }
-    // Of those that overlap, the strong before the weak, then the longer, then the earlier.
-    found.sort_by_key(|c| (c.weak, std::cmp::Reverse(c.words.len()), c.words.start));
+    // Of those that overlap, the strong before the weak, then the longer, then the earlier. In two steps: the first finds
+    // them nearly in order, the second has few keys to tell apart, and both are then linear in a sentence without end.
+    found.sort_by_key(|candidate| candidate.words.start);
+    found.sort_by_key(|candidate| (candidate.weak, std::cmp::Reverse(candidate.words.len())));
     let mut taken = vec![false; words.tokens.len()];
     found.retain(|candidate| match taken.get_mut(candidate.words.clone()) {
         Some(place) if !place.contains(&true) => {
