@@ -1,10 +1,11 @@
 // Many pages through the extension in one Chromium: `node benches/loads.mjs [LOADS]`, after `make extension`.
 //
 // Each load is another article of its own words in a new tab, labelled to the end by the toolbar button; one in five is
-// left in the middle. Printed at each tenth of them: the memory of the process in which the extension runs, and of the
-// browser with all its processes, what they share counted once (Linux's proportional set size). Exits with 1 where the
-// extension's is in the last fifth, by the median, more than a tenth above the second fifth's, in which everything has long
-// been loaded. The whole browser's is only shown: Chromium keeps spare processes of 100 MB, and lets them go as it likes.
+// left in the middle. Printed before the first and at each tenth of them, what nobody holds any more collected: the memory
+// of the process in which the extension runs, that of its objects, and that of the browser with all its processes, what they
+// share counted once (Linux's proportional set size). Exits with 1 where the process has at the end over a tenth more
+// than at the second tenth, when everything has long been loaded. The whole browser's is only shown: Chromium keeps spare
+// processes of 100 MB, and lets them go as it likes.
 import { readdirSync, readFileSync } from "node:fs";
 
 import { launch, until } from "../tests/e2e/browsers.js";
@@ -56,10 +57,24 @@ const server = await serve(
 );
 const driver = await launch("chromium");
 const MB = 2 ** 20;
-/** Of the extension's process. @type {number[]} */
+/** Of the extension's process, before the first load and at each tenth. @type {number[]} */
 const memory = [];
+
+/** @param {number} loads */
+async function show(loads) {
+    const { client } = await driver.worker();
+    await client.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await client.send("Runtime.getHeapUsage");
+    const { extension, whole } = memoryOf(driver.browser.process()?.pid ?? 0);
+    memory.push(extension);
+    const shown = [extension, usedSize, whole].map((bytes) => `${(bytes / MB).toFixed(1)} MB`.padStart(12));
+    console.log(String(loads).padStart(5), shown.join(""));
+}
+
 let labelled = 0;
-console.log("loads   extension     browser");
+console.log("loads   extension     objects     browser");
+await show(0);
+const tenth = Math.max(1, Math.floor(count / 10));
 for (let load = 0; load < count; load += 1) {
     const open = await driver.open(server.url(`/${load}.html`));
     await driver.click(open);
@@ -68,21 +83,11 @@ for (let load = 0; load < count; load += 1) {
         labelled += 1;
     }
     await open.close();
-    const now = memoryOf(driver.browser.process()?.pid ?? 0);
-    memory.push(now.extension);
-    if ((load + 1) % Math.max(1, Math.floor(count / 10)) === 0) {
-        const shown = [now.extension, now.whole].map((bytes) => `${(bytes / MB).toFixed(1)} MB`.padStart(12));
-        console.log(String(load + 1).padStart(5), shown.join(""));
-    }
+    if ((load + 1) % tenth === 0) await show(load + 1);
 }
 await driver.close();
 server.close();
-/** The middle one, because what is thrown away is collected now and then. @param {number} fifth */
-const median = (fifth) => {
-    const part = memory.slice(Math.floor((count * fifth) / 5), Math.floor((count * (fifth + 1)) / 5));
-    return part.sort((a, b) => a - b)[Math.floor(part.length / 2)] ?? 0;
-};
-const growth = median(4) / median(1) - 1;
+const growth = (memory.at(-1) ?? NaN) / (memory[2] ?? NaN) - 1;
 console.log(
     `${count} loads, ${labelled} labelled to the end, ${driver.errors.length} exceptions, the extension's memory ${(100 * growth).toFixed(1)}% up`,
 );
