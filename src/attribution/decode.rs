@@ -10,9 +10,10 @@
 #[cfg(test)]
 mod dump;
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 use super::{
+    edges,
     link::{Group, Roles},
     words::Words,
 };
@@ -99,12 +100,17 @@ pub(super) fn roles(
                 }
             })
             .collect();
-        stretches(&tokens, setting).into_iter().filter_map(|range| words.inclusive(range)).collect()
+        stretches(&tokens, setting)
     };
+    let spans = |ranges: Vec<Range<usize>>| ranges.into_iter().filter_map(|range| words.inclusive(range)).collect();
+    let cues = path(cue, &votes(&|group| &group.cue), 1, &|s| (s.cue, s.cue_begin));
+    let is_cue = |at: usize| cues.get(cues.partition_point(|cue| cue.end <= at)).is_some_and(|cue| cue.contains(&at));
+    let sources = path(source, &votes(&|group| &group.source), 0, &|s| (s.source, s.source_begin));
+    let contents = path(content, &votes(&|group| &group.content), 2, &|s| (s.content, s.content_begin));
     Roles {
-        source: path(source, &votes(&|group| &group.source), 0, &|s| (s.source, s.source_begin)),
-        cue: path(cue, &votes(&|group| &group.cue), 1, &|s| (s.cue, s.cue_begin)),
-        content: path(content, &votes(&|group| &group.content), 2, &|s| (s.content, s.content_begin)),
+        source: spans(sources.into_iter().map(|source| edges::source(words, source, is_cue)).collect()),
+        cue: spans(cues.clone()),
+        content: spans(contents),
     }
 }
 
@@ -130,7 +136,7 @@ enum Step {
 }
 
 /// The stretches of the best path. One pass forth, one back.
-fn stretches(tokens: &[Token], setting: Setting) -> Vec<std::ops::Range<usize>> {
+fn stretches(tokens: &[Token], setting: Setting) -> Vec<Range<usize>> {
     // The best scores of paths that end here outside and inside, and how they came.
     let (mut out, mut inside) = (0.0_f32, f32::NEG_INFINITY);
     let mut outside_from_inside = Vec::with_capacity(tokens.len());
@@ -178,7 +184,7 @@ fn stretches(tokens: &[Token], setting: Setting) -> Vec<std::ops::Range<usize>> 
 mod tests {
     use super::*;
 
-    fn path(scores: &[f32], setting: Setting) -> Vec<std::ops::Range<usize>> {
+    fn path(scores: &[f32], setting: Setting) -> Vec<Range<usize>> {
         let tokens: Vec<Token> = scores.iter().map(|&inside| Token { inside, begin: -1.0, first: false }).collect();
         stretches(&tokens, setting)
     }

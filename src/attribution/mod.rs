@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Document ─ rules (roles.rs: cues.txt says what may follow each cue) ─┬───────────────────────────────┐
-//! token scores ─ the best path through them, the rules voting (decode.rs) ─ Roles ─ linking (link.rs) ──┴─ groups
+//! token scores ─ the best path through them, the rules voting (decode.rs, edges.rs) ─ Roles ─ linking (link.rs) ─┴─ groups
 //!   └─ quotations that no cue took (quotation.rs) ─ who the sources are (speaker.rs, names.rs) ─ Attributions
 //! ```
 //!
@@ -20,6 +20,7 @@
 
 mod cue;
 mod decode;
+mod edges;
 mod lexicon;
 mod link;
 mod names;

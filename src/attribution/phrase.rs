@@ -17,6 +17,7 @@ pub(super) fn subject_before(words: &Words, end: usize, floor: usize) -> Option<
     if end <= floor {
         return None;
     }
+    let end = before_time(words, end, floor);
     // "Ada Moss, a farmer, said", "Moss (D-Ohio) said": step over what is set apart.
     let mut head = end;
     let mut apart = false;
@@ -45,6 +46,41 @@ pub(super) fn subject_before(words: &Words, end: usize, floor: usize) -> Option<
             .unwrap_or(start);
     }
     Some(start..trimmed_end(words, start, end))
+}
+
+/// Where the time ends the phrase before it: "the mayor on Monday said", "Ada Moss last year said". `end` where there is
+/// none, or nothing before it.
+fn before_time(words: &Words, end: usize, floor: usize) -> usize {
+    let mut at = end;
+    while at > floor && words.is(at - 1, TIME | NUMBER) && !words.is(at - 1, SUBJECT) {
+        at -= 1;
+    }
+    // "in early March", "late on Monday"
+    while at > floor && matches!(words.at(at - 1), "early" | "late" | "mid") {
+        at -= 1;
+    }
+    if at == end || !(at..end).any(|k| words.is(k, TIME)) {
+        return end;
+    }
+    let on = at > floor && matches!(words.at(at - 1), "on" | "in" | "at" | "since" | "during" | "by");
+    let first = words.at(at);
+    let bare = is_weekday(first)
+        || matches!(first, "earlier" | "yesterday" | "today")
+        || matches!(first, "last" | "this") && end - at > 1;
+    if !on && !bare {
+        return end;
+    }
+    if on {
+        at -= 1;
+    }
+    while at > floor && words.is(at - 1, ADVERB) && !words.is(at - 1, DETERMINER | CAPITAL) {
+        at -= 1;
+    }
+    if at > floor && words.is(at - 1, WORD | COMMA | CLOSE_BRACKET) { at } else { end }
+}
+
+fn is_weekday(word: &str) -> bool {
+    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
 
 fn trimmed_end(words: &Words, start: usize, mut end: usize) -> usize {
@@ -105,7 +141,9 @@ fn noun_phrase_start(words: &Words, end: usize, floor: usize) -> Option<usize> {
                 && last > floor
                 && words.is(last - 1, CAPITAL)
                 && (at..end).any(|k| words.is(k, COORDINATOR));
-            if !list {
+            // "January 15, 2016"
+            let date = words.is(last, COMMA) && words.is(at, NUMBER) && last > floor && words.is(last - 1, NUMBER);
+            if !list && !date {
                 break;
             }
             at = last;
