@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::words::{
     ADVERB, AUXILIARY, COMMA, CONTRACTED, COORDINATOR, DETERMINER, MARK, POSSESSIVE, PREPOSITION, QUOTE, RELATIVE,
-    SUBORDINATOR, Words,
+    SUBORDINATOR, VERB, Words,
 };
 
 /// How many words may follow the article that is all that the model found of a source.
@@ -18,6 +18,10 @@ pub(super) fn source(words: &Words, found: Range<usize>, is_cue: impl Fn(usize) 
     let Range { mut start, mut end } = found;
     start = after_clause(words, start..end);
     while start < end && opens_none(words, start) {
+        start += 1;
+    }
+    // "the pact, which Moss had called unfair"
+    if start + 1 < end && matches!(words.at(start), "which" | "whom") && !words.is(start + 1, AUXILIARY | VERB | MARK) {
         start += 1;
     }
     // "She's said": one word is both.
@@ -95,6 +99,8 @@ mod tests {
             ("[The river rose, and residents] said so.", "residents"),
             ("[The mayor, the clerk, and the sheriff] said so.", "The mayor, the clerk, and the sheriff"),
             ("[Ada Moss, the mayor,] said so.", "Ada Moss, the mayor,"),
+            ("The pact, [which Ada Moss] had called unfair, held.", "Ada Moss"),
+            ("The post, [which] said so, went.", "which"),
             ("[Ada Moss and Tom Reed] said so.", "Ada Moss and Tom Reed"),
             ("[Ada Moss {issued a] statement saying} it was safe.", "Ada Moss"),
             ("[The mayor on] Monday said so.", "The mayor"),
