@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
+use super::phrase::{before_time, subject_before};
 use super::words::{
-    ADVERB, AUXILIARY, COMMA, CONTRACTED, COORDINATOR, DETERMINER, MARK, POSSESSIVE, PREPOSITION, QUOTE, RELATIVE,
-    SUBORDINATOR, VERB, Words,
+    ADVERB, AUXILIARY, CLOSE_BRACKET, COMMA, CONTRACTED, COORDINATOR, DETERMINER, MARK, POSSESSIVE, PREPOSITION, QUOTE,
+    RELATIVE, SUBORDINATOR, VERB, Words,
 };
 
 /// How many words may follow the article that is all that the model found of a source.
@@ -15,6 +16,7 @@ const WORDS: usize = 6;
 
 /// The source of which the model found the tokens `found`, with none that `is_cue` takes; empty where no phrase is left.
 pub(super) fn source(words: &Words, found: Range<usize>, is_cue: impl Fn(usize) -> bool) -> Range<usize> {
+    let found = for_part(words, &found).or_else(|| described(words, &found)).unwrap_or(found);
     let Range { mut start, mut end } = found;
     start = after_clause(words, start..end);
     while start < end && opens_none(words, start) {
@@ -29,6 +31,11 @@ pub(super) fn source(words: &Words, found: Range<usize>, is_cue: impl Fn(usize) 
     while start < end && (is_cue(end - 1) || ends_none(words, end - 1)) {
         end -= 1;
     }
+    // "Ada Moss, the mayor, on Wednesday"
+    let untimed = before_time(words, end, start);
+    if untimed > start + 1 && words.is(untimed - 1, COMMA | CLOSE_BRACKET) {
+        end = untimed;
+    }
     if start == end && is_article(words, start) {
         // "The" of "The hotel guest in the next room said": what it is the article of.
         let others = MARK | AUXILIARY | PREPOSITION | COORDINATOR | RELATIVE;
@@ -38,6 +45,26 @@ pub(super) fn source(words: &Words, found: Range<usize>, is_cue: impl Fn(usize) 
             .unwrap_or(end);
     }
     start..end
+}
+
+/// Whose part it is, where the model took "her part" of "Ada Moss, for her part," for the source.
+fn for_part(words: &Words, found: &Range<usize>) -> Option<Range<usize>> {
+    let is_part = words.is(found.start, POSSESSIVE)
+        && words.at(found.start + 1) == "part"
+        && (found.start + 2..found.end).all(|at| words.is(at, COMMA));
+    let before = found.start.checked_sub(2).filter(|_| is_part && words.at(found.start - 1) == "for")?;
+    let end = if words.is(before, COMMA) { before } else { before + 1 };
+    subject_before(words, end, words.around(found.start).start)
+}
+
+/// The whole phrase, where the model took "which Ada Moss had withheld" of "The report, which Ada Moss had withheld, said".
+fn described(words: &Words, found: &Range<usize>) -> Option<Range<usize>> {
+    let inner = found.start + 1..found.end;
+    let is_clause =
+        words.is(found.start, RELATIVE) && inner.len() > 1 && inner.clone().any(|at| words.is(at, AUXILIARY));
+    let end = if words.is(found.end, COMMA) { found.end + 1 } else { found.end };
+    let phrase = is_clause.then(|| subject_before(words, end, words.around(found.start).start)).flatten()?;
+    (phrase.start < found.start).then_some(phrase)
 }
 
 /// Where the second of two clauses begins, in "The river rose, and residents": two that are joined as one source have no
@@ -99,6 +126,11 @@ mod tests {
             ("[The river rose, and residents] said so.", "residents"),
             ("[The mayor, the clerk, and the sheriff] said so.", "The mayor, the clerk, and the sheriff"),
             ("[Ada Moss, the mayor,] said so.", "Ada Moss, the mayor,"),
+            ("[Ada Moss, the mayor, on Wednesday] said so.", "Ada Moss, the mayor,"),
+            ("[The report published on Wednesday] said so.", "The report published on Wednesday"),
+            ("Ada Moss, for [her part], said so.", "Ada Moss"),
+            ("Ada Moss, for [her part,] said so.", "Ada Moss"),
+            ("The report, [which Ada Moss had withheld], said so.", "The report, which Ada Moss had withheld"),
             ("The pact, [which Ada Moss] had called unfair, held.", "Ada Moss"),
             ("The post, [which] said so, went.", "which"),
             ("[Ada Moss and Tom Reed] said so.", "Ada Moss and Tom Reed"),

@@ -12,7 +12,7 @@ use std::{collections::HashSet, ops::Range};
 
 use super::{
     phrase::REACH,
-    words::{COORDINATOR, QUOTE, STOP, WORD, Words},
+    words::{CAPITAL, COMMA, COORDINATOR, DASH, OBJECT, QUOTE, STOP, WORD, Words},
 };
 use crate::span::Span;
 
@@ -66,7 +66,10 @@ pub(super) fn link(words: &Words, roles: &Roles) -> Vec<Group> {
 }
 
 impl Linked {
-    fn group(self, words: &Words) -> Option<Group> {
+    fn group(mut self, words: &Words) -> Option<Group> {
+        if self.content.len() > 1 {
+            self.content.retain(|piece| !is_crumb(words, piece));
+        }
         let spans = |ranges: Vec<Range<usize>>| -> Vec<Span> {
             let mut spans: Vec<Span> = ranges.into_iter().filter_map(|range| words.span(range)).collect();
             spans.sort_unstable();
@@ -76,6 +79,15 @@ impl Linked {
         let group = Group { source: spans(self.source), cue: spans(self.cue), content: spans(self.content) };
         (!group.content.is_empty()).then_some(group)
     }
+}
+
+/// Whether a piece of content says nothing by itself: a pronoun that fell off its clause, the place of "ELDEN — The bridge".
+fn is_crumb(words: &Words, piece: &Range<usize>) -> bool {
+    let pronoun = piece.len() == 1 && words.is(piece.start, OBJECT);
+    let dateline = words.around(piece.start).start == piece.start
+        && words.is(piece.end, DASH)
+        && piece.clone().all(|at| words.is(at, CAPITAL | COMMA));
+    pronoun || dateline
 }
 
 /// The outermost contents: a piece that begins right behind another belongs to it where a cue inside the other opens it.

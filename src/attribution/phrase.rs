@@ -50,7 +50,7 @@ pub(super) fn subject_before(words: &Words, end: usize, floor: usize) -> Option<
 
 /// Where the time ends the phrase before it: "the mayor on Monday said", "Ada Moss last year said". `end` where there is
 /// none, or nothing before it.
-fn before_time(words: &Words, end: usize, floor: usize) -> usize {
+pub(super) fn before_time(words: &Words, end: usize, floor: usize) -> usize {
     let mut at = end;
     while at > floor && words.is(at - 1, TIME | NUMBER) && !words.is(at - 1, SUBJECT) {
         at -= 1;
@@ -76,7 +76,9 @@ fn before_time(words: &Words, end: usize, floor: usize) -> usize {
     while at > floor && words.is(at - 1, ADVERB) && !words.is(at - 1, DETERMINER | CAPITAL) {
         at -= 1;
     }
-    if at > floor && words.is(at - 1, WORD | COMMA | CLOSE_BRACKET) { at } else { end }
+    // "The report published Tuesday": when it was published, not when it said so.
+    let of_noun = at > floor && words.is(at - 1, VERB | AFTER_NOUN | PREPOSITION);
+    if at > floor && words.is(at - 1, WORD | COMMA | CLOSE_BRACKET) && !of_noun { at } else { end }
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -150,7 +152,7 @@ fn noun_phrase_start(words: &Words, end: usize, floor: usize) -> Option<usize> {
             continue;
         }
         if words.is(last, AUXILIARY)
-            || (words.is(last, VERB) && !words.is(last, AFTER_NOUN) && is_finite(words, last, floor))
+            || (words.is(last, VERB) && !words.is(last, AFTER_NOUN | TIME) && is_finite(words, last, floor))
         {
             match relative() {
                 Some(k) if at < end => at = k,
@@ -161,7 +163,9 @@ fn noun_phrase_start(words: &Words, end: usize, floor: usize) -> Option<usize> {
         if words.is(last, SUBORDINATOR) && !words.is(last, DETERMINER | PREPOSITION | ADVERB) {
             break;
         }
-        if words.at(last) == "that" {
+        // "critics of that idea"
+        let which = || last > floor && words.is(last - 1, PREPOSITION);
+        if words.at(last) == "that" && !which() {
             break;
         }
         if words.is(last, COORDINATOR) {

@@ -209,6 +209,8 @@ impl<'w, 'd> Speakers<'w, 'd> {
                     || words.is(k, PREPOSITION) && !matches!(words.at(k), "of" | "for")
             })
             .unwrap_or(tokens.end);
+        // "Critics of that plan": no phrase ends with "of".
+        let end = (tokens.start + 1..=end).rev().find(|&end| !words.is(end - 1, PREPOSITION)).unwrap_or(end);
         let phrase = text(words, tokens.start, end);
         if phrase.is_empty() {
             return None;
