@@ -55,7 +55,7 @@ A transformer encoder of {layers} layers ({hidden} wide, {heads} heads), started
 | sentence labels, signals | whole articles of PolNeAR's training part, SemEval 2020 task 11, BBC 2004–05 and web pages, labelled by careful readings under the project's rules | none stated; their publishers' |
 | sentence labels, signals | BABE sentences, the same readings | AGPL-3.0 (the corpus's repository) |
 | sentence labels, signals | CheckThat! 2025 English train, the same readings | CC BY-NC-SA 4.0 |
-| sentence labels, signals | 600 more articles of PolNeAR's training part and 1,383 sentences of FactAppeal's, read for this project by a language model under the same rules (`training/readings/README.md`) | the readings: this project's |
+| sentence labels, signals | 600 more articles of PolNeAR's training part and the 2,256 sentences of FactAppeal's, read for this project by a language model under the same rules (`training/readings/README.md`) | the readings: this project's |
 | sentence labels, signals | 1,181 articles and pages, 27,680 labelled sentences, written for this project by a language model and read by another pass of it (`training/written/README.md`) | this project's |
 | source, cue, content | PolNeAR 1.0, training part | none stated |
 | source, content | FactAppeal, training part | CC BY 4.0 |
@@ -83,29 +83,31 @@ LIMITS = """## Limits
 
 
 RUNS = {
-    "2026-11-29.1": """The weights are those of version `2026-11-28.4`, rounded anew: the mean of three checkpoints (`python -m training.average ONE TWO THREE`). The first is that of version `2026-11-28.3` in the repository's history, itself the mean of two runs on everything but `training/written`. The two others went on from it for one pass each, with what was written for this project:
+    "2026-11-29.2": """The weights are the mean of four (`python -m training.average BASE ONE TWO THREE`). BASE is the file of version `2026-11-29.1` in the repository's history, itself a mean of three. The others went on from it, for one pass each, with the 873 sentences of FactAppeal that no reading had covered till then:
 
-- `python -m training.fit --init ONE --epochs 1 --again 0.65 --rate 7e-5 --head-rate 4e-4 --seed 41`: the first 642 of the written articles and 65 in a hundred of all other documents;
-- `python -m training.fit --init ONE --epochs 1 --again 0.4 --rate 7e-5 --head-rate 4e-4 --seed 57`: all 1,181 and 40 in a hundred.
+- `python -m training.fit --init BASE --epochs 1 --again 1.0 --rate 7e-5 --head-rate 3e-4 --seed 73`;
+- `python -m training.fit --init BASE --epochs 1 --again 0.7 --rate 7e-5 --head-rate 3e-4 --seed 97`;
+- `python -m training.fit --init MEAN --epochs 1 --again 0.75 --rate 7e-5 --head-rate 3e-4 --seed 11`, MEAN being that of BASE, ONE and TWO.
 
-Of the weights before they are rounded, without the rules, calibrated as the file is, macro-F1:
+Before they are rounded, without the rules, calibrated as the file is, macro-F1:
 
-| | calibration documents: log loss | articles-dev | webpages-dev | partisan, polnear and page | babe-dev | checkthat-dev | all three-way sets together |
+| | calibration documents: log loss | articles-dev | webpages-dev | partisan, polnear and page | babe-dev | bbc | all three-way sets together |
 |---|---|---|---|---|---|---|---|
-| the first (version `2026-11-28.3`) | 0.340 | 0.824 | 0.813 | 0.842 | **0.847** | 0.776 | 0.852 |
-| the third alone | 0.347 | 0.820 | **0.829** | 0.836 | 0.845 | 0.785 | 0.851 |
-| second and third | 0.337 | 0.807 | 0.824 | 0.842 | 0.845 | 0.787 | 0.851 |
-| first and third | 0.337 | 0.826 | 0.821 | **0.847** | **0.847** | 0.789 | 0.856 |
-| all three (these) | **0.334** | **0.827** | 0.826 | **0.847** | 0.845 | **0.791** | **0.857** |
+| BASE | 0.335 | 0.829 | 0.828 | 0.846 | 0.847 | 0.782 | 0.856 |
+| ONE | 0.337 | **0.842** | 0.818 | **0.854** | 0.843 | 0.764 | 0.859 |
+| TWO | **0.326** | 0.821 | 0.830 | 0.842 | 0.841 | 0.788 | 0.856 |
+| THREE | 0.331 | 0.831 | 0.823 | 0.844 | 0.848 | **0.798** | 0.857 |
+| BASE, ONE and TWO | 0.329 | 0.831 | 0.824 | 0.846 | 0.854 | 0.787 | 0.858 |
+| all four (these) | 0.328 | 0.832 | **0.831** | 0.847 | **0.857** | 0.793 | **0.860** |
 
-Chosen by the log loss of the calibration documents. What was written helps where the gold has least of a kind (web pages, opinion among the BBC's and CheckThat!'s) and little on `articles-dev`: there the ranking was at an AUC of 0.980 before and is after, and what is left is where the line is drawn, on 66 sentences. Two points either way are chance on these sets.
+Of the means that were tried, three are level on the calibration documents (0.328); the one of most runs was taken. Every one of these, whatever it learnt last, lies between 0.856 and 0.860 over all sets: two points either way on one set are chance, and this size of network has taken from this gold what it can. Neither a lower bar for opinion (no gain on the calibration documents) nor a second stage fitted on the calibration documents, which sees the scores of a sentence, its neighbours and its article and what the token head found (log loss by cross-validation 0.322 to 0.326 against 0.326 without what is new in it; no gain over the held-out sets), made more of it.
 
 **Rounding.** The layers' weights are rounded to 6 bits so that what is left of a row makes up for each error on real text, and for those of the layers below (`training/rounding.py`). On the calibration documents, which it does not see, against the unrounded network:
 
 | | Kullback-Leibler divergence of the labels | logits of source, cue and content, root mean square |
 |---|---|---|
 | each weight to the nearest (to version `2026-11-28.4`) | 0.0116 | 0.30 |
-| this file | **0.0004** | **0.09** |
+| this file | **0.0005** | **0.09** |
 
 Tried and left, of earlier versions: lessons from other events of `articles-dev` and other documents of `webpages-dev` (no gain on the fifth held out); other seeds, wider or narrower windows, averages of checkpoints of one run, an ensemble of three (all within a point of each other); a fourth checkpoint, for which every source that FactAppeal marks counted in full, in the mean at a quarter or a half (calibration documents 0.336 both, all sets together 0.856 and 0.859); adjusting each document's labels to its own mix of them. Four layers (the first, second, fourth and sixth) under seven planned passes gave macro-F1 0.736 on `articles-dev`, 0.794 on `webpages-dev`, 0.832 on `babe-dev`'s fifth.
 
@@ -123,7 +125,7 @@ Each doubling brought two to four points on articles of the kinds that are in th
 """What is particular to the run behind a version."""
 
 ERRORS = {
-    "2026-11-29.1": """- **The worst errors**, read of an earlier file (`2026-11-23.2`): 152 held-out sentences of which exactly one of gold and label says opinion, by cause. Missed in the news (35): a forecast or a likelihood stated flat (15), a loaded word or a metaphor in a frame of fact (12), a motive or a meaning read into what happened (7). Missed on web pages (58): an evaluation in a review (20), the writer's own experience (12), an interpretation (10), advice and lists of imperatives, often taken for claims (9), forecasts (4). Called opinion and not (59): a description that sounds like praise or blame (15), "must", "need", "will" or a contrast at the head of a fact (14), speech without marks (10), first-person facts (9).
+    "2026-11-29.2": """- **The worst errors**: the 40 held-out sentences of all three-way sets, other than page furniture, on which the file is most sure and wrong, read and sorted by cause. A reporter's evaluation of what happened, taken for opinion where the gold has a fact (7, most of them sport, technology and history). The writer's own view beside a quotation or a word of speech, taken for a claim (7). Opinion in one loaded word or a short verdict amid facts, missed (6). Captions, line-ups, hashtags and headings (6). Irony and comparisons told in words of fact alone, missed (5). A claim whose "reports" or "according to" comes last, or a poster that "says", where the gold has a fact (5). Claims that go on without a word of speech (2), or quoted without marks (2). On some, a third reader might side with the file.
 """
 }
 """What a reading of a version's errors found."""

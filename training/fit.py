@@ -16,11 +16,10 @@ from pathlib import Path  # noqa: E402
 import torch  # noqa: E402
 
 from . import corpora  # noqa: E402
-from .modelfile import unrounded  # noqa: E402
 from .network import Config, from_base  # noqa: E402
 from .swaps import Swapper  # noqa: E402
 from .text import Tokenizer, prune_vocabulary  # noqa: E402
-from .train import Recipe, restore, train  # noqa: E402
+from .train import Recipe, read_weights, train  # noqa: E402
 from .windows import encode_document  # noqa: E402
 
 
@@ -61,7 +60,7 @@ def main() -> None:
     base = base[:-1] if base[-1] == "" else base
     net = None
     if args.init:
-        net, pieces = unrounded(args.init) if args.init.suffix == ".bin" else restore(args.init)[:2]
+        net, pieces = read_weights(args.init)
         net.config.dropout = Config.dropout
         for layer in net.layers:
             layer.dropout = Config.dropout

@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .corpora import LABELS
+from .modelfile import unrounded
 from .network import Config, Network
 from .swaps import Swapper
 from .windows import SIGNAL, TOKEN_HEADS, EncodedDocument, Window, batches, epoch_windows
@@ -223,3 +224,8 @@ def restore(path: Path) -> tuple[Network, list[str], dict]:
     net.load_state_dict(saved["state"])
     net.eval()
     return net, saved["pieces"], json.loads(saved["recipe"])
+
+
+def read_weights(path: Path) -> tuple[Network, list[str]]:
+    """The network and vocabulary of a checkpoint or of a model file."""
+    return unrounded(path) if path.suffix == ".bin" else restore(path)[:2]
