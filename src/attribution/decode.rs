@@ -102,16 +102,13 @@ pub(super) fn roles(
             .collect();
         stretches(&tokens, setting)
     };
-    let spans = |ranges: Vec<Range<usize>>| ranges.into_iter().filter_map(|range| words.inclusive(range)).collect();
-    let cues = path(cue, &votes(&|group| &group.cue), 1, &|s| (s.cue, s.cue_begin));
-    let is_cue = |at: usize| cues.get(cues.partition_point(|cue| cue.end <= at)).is_some_and(|cue| cue.contains(&at));
     let sources = path(source, &votes(&|group| &group.source), 0, &|s| (s.source, s.source_begin));
+    let cues = path(cue, &votes(&|group| &group.cue), 1, &|s| (s.cue, s.cue_begin));
     let contents = path(content, &votes(&|group| &group.content), 2, &|s| (s.content, s.content_begin));
-    Roles {
-        source: spans(sources.into_iter().map(|source| edges::source(words, source, is_cue)).collect()),
-        cue: spans(cues.clone()),
-        content: spans(contents),
-    }
+    let is_cue = |at: usize| cues.get(cues.partition_point(|cue| cue.end <= at)).is_some_and(|cue| cue.contains(&at));
+    let sources = sources.into_iter().map(|source| edges::source(words, source, is_cue)).collect();
+    let spans = |ranges: Vec<Range<usize>>| ranges.into_iter().filter_map(|range| words.inclusive(range)).collect();
+    Roles { source: spans(sources), cue: spans(cues), content: spans(contents) }
 }
 
 fn logit(share: f32) -> f32 {

@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
-use super::phrase::{before_time, subject_before};
-use super::words::{
-    ADVERB, AUXILIARY, CLOSE_BRACKET, COMMA, CONTRACTED, COORDINATOR, DETERMINER, MARK, POSSESSIVE, PREPOSITION, QUOTE,
-    RELATIVE, SUBORDINATOR, VERB, Words,
+use super::{
+    phrase::{before_time, subject_before},
+    words::{
+        ADVERB, AUXILIARY, CLOSE_BRACKET, COMMA, CONTRACTED, COORDINATOR, DETERMINER, MARK, POSSESSIVE, PREPOSITION,
+        QUOTE, RELATIVE, SUBORDINATOR, VERB, Words,
+    },
 };
 
 /// How many words may follow the article that is all that the model found of a source.
@@ -17,8 +19,8 @@ const WORDS: usize = 6;
 /// The source of which the model found the tokens `found`, with none that `is_cue` takes; empty where no phrase is left.
 pub(super) fn source(words: &Words, found: Range<usize>, is_cue: impl Fn(usize) -> bool) -> Range<usize> {
     let found = for_part(words, &found).or_else(|| described(words, &found)).unwrap_or(found);
-    let Range { mut start, mut end } = found;
-    start = after_clause(words, start..end);
+    let mut start = after_clause(words, found.clone());
+    let mut end = found.end;
     while start < end && opens_none(words, start) {
         start += 1;
     }
@@ -59,9 +61,8 @@ fn for_part(words: &Words, found: &Range<usize>) -> Option<Range<usize>> {
 
 /// The whole phrase, where the model took "which Ada Moss had withheld" of "The report, which Ada Moss had withheld, said".
 fn described(words: &Words, found: &Range<usize>) -> Option<Range<usize>> {
-    let inner = found.start + 1..found.end;
     let is_clause =
-        words.is(found.start, RELATIVE) && inner.len() > 1 && inner.clone().any(|at| words.is(at, AUXILIARY));
+        words.is(found.start, RELATIVE) && found.len() > 2 && found.clone().skip(1).any(|at| words.is(at, AUXILIARY));
     let end = if words.is(found.end, COMMA) { found.end + 1 } else { found.end };
     let phrase = is_clause.then(|| subject_before(words, end, words.around(found.start).start)).flatten()?;
     (phrase.start < found.start).then_some(phrase)
