@@ -175,6 +175,10 @@ fn direct_quotation() {
             "[S Ada Moss] [Q told] the crowd:\n\n[C “The bridge is as safe as any bridge in the state.”]",
             &["Ada Moss"],
         ),
+        ("May is a name", "[C “The bridge is safe,”] [S Ada May] [Q said].", &["Ada May"]),
+        ("and first of all", "[S May] [Q said] [C that the bridge was safe].", &["May"]),
+        ("Will too", "[S Will Moss] [Q said] [C that the bridge was safe].", &["Will Moss"]),
+        ("a title before a name", "[S Mrs May] [Q said] [C that the bridge was safe].", &["Mrs May"]),
         ("scare quotes", "The “new” bridge opened in 1932.", &[]),
         ("a title", "Moss starred in “The Old Bridge” in 1932.", &[]),
     ]);

@@ -222,10 +222,11 @@ impl<'w, 'd> Speakers<'w, 'd> {
     /// Whether a word begins with a capital because it is the first of its sentence, and for nothing else.
     fn is_capital_for_its_place(&self, at: usize) -> bool {
         let words = self.words;
+        let titled = words.title(at).is_some() && words.is(at + 1, CAPITAL);
         (words.around(at).start..at).all(|k| words.is(k, MARK))
             && !words.document.word(at).chars().skip(1).any(|c| c.is_uppercase() || c == '.')
             && self.names.within(at, at + 1).is_empty()
-            && !self.proper.contains(words.at(at))
+            && !(titled || words.is_name(at) || self.proper.contains(words.at(at)))
     }
 
     /// The man or woman that a pronoun at token `at` stands for.

@@ -249,7 +249,24 @@ impl<'d> Words<'d> {
                 }
             }
         }
+        for index in 0..words.len() {
+            if words.is_name(index) {
+                words.classes[index] &= !(AUXILIARY | MODAL);
+            }
+        }
         words
+    }
+
+    /// Whether token `index` is the May of "Ada May said", or the Will of "Will Moss said", and no modal.
+    pub fn is_name(&self, index: usize) -> bool {
+        if !(self.is(index, CAPITAL) && matches!(self.at(index), "may" | "will")) {
+            return false;
+        }
+        let inflected = |at| self.verb(at).is_some_and(|(_, form)| form != Form::Base);
+        let next = index + 1;
+        index.checked_sub(1).is_some_and(|before| self.is(before, WORD))
+            || inflected(next)
+            || self.is(next, CAPITAL) && inflected(next + 1)
     }
 
     /// Token `index` in lower case, with straight apostrophes; empty past the end.
