@@ -1,8 +1,8 @@
 // Joins the content script's modules into extension/dist/content.js, as they stand: content scripts can't be modules.
 //
-// Readability sets innerHTML in two places: to begin anew with a page that it has taken apart, which article.js does by
-// itself with a fresh copy, and to look into noscript elements, of which that copy has none. Here it gives up instead,
-// so that nothing in the package makes markup of text.
+// Readability sets innerHTML in two places: to begin anew with a page that it has taken apart, which
+// content/readability.js does by itself with a fresh copy, and to look into noscript elements, of which that copy has
+// none. Here it gives up instead, so that nothing in the package makes markup of text.
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";

@@ -9,11 +9,12 @@
 // it finds out at the reader's next move, or is told by the script that comes after it, and takes its things away.
 
 import { onChange, read } from "../settings.js";
-import { Article, mayBeArticle } from "./article.js";
+import { Article } from "./article.js";
 import { askForLabels, isAlive, tell } from "./ask.js";
 import { textsIn } from "./flat.js";
 import { removeHosts } from "./host.js";
 import { HIGHLIGHT_NAMES } from "./paint.js";
+import { mayBeArticle } from "./readability.js";
 import { Reader } from "./reader.js";
 import { inSlices, painted, turn } from "./slices.js";
 import { Statements } from "./statements.js";
