@@ -28,7 +28,8 @@ const SPY = `
     original.call(window, "message", () => (spied.messages += 1));
 `;
 
-const ARTICLE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The bridge will close</title><script>${SPY}</script></head><body><article><h1>The bridge will close on Monday morning</h1>${"<p>The council voted on Thursday to close the bridge. “We had no choice,” said Ada Moss, the mayor. It is a shameful waste of three years.</p>".repeat(6)}</article></body></html>`;
+// With an icon: for one that it asks for by itself the browser makes an entry, in its own time, which the page can read.
+const ARTICLE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>The bridge will close</title><script>${SPY}</script></head><body><article><h1>The bridge will close on Monday morning</h1>${"<p>The council voted on Thursday to close the bridge. “We had no choice,” said Ada Moss, the mayor. It is a shameful waste of three years.</p>".repeat(6)}</article></body></html>`;
 
 /** All that a page can see of itself. @param {Page} page @param {string} origin of the extension's files */
 function observed(page, origin) {
