@@ -175,12 +175,18 @@ fn direct_quotation() {
             "[S Ada Moss] [Q told] the crowd:\n\n[C “The bridge is as safe as any bridge in the state.”]",
             &["Ada Moss"],
         ),
-        ("May is a name", "[C “The bridge is safe,”] [S Ada May] [Q said].", &["Ada May"]),
-        ("and first of all", "[S May] [Q said] [C that the bridge was safe].", &["May"]),
-        ("Will too", "[S Will Moss] [Q said] [C that the bridge was safe].", &["Will Moss"]),
-        ("a title before a name", "[S Mrs May] [Q said] [C that the bridge was safe].", &["Mrs May"]),
         ("scare quotes", "The “new” bridge opened in 1932.", &[]),
         ("a title", "Moss starred in “The Old Bridge” in 1932.", &[]),
+    ]);
+}
+
+#[test]
+fn names_that_are_modals_too() {
+    check(&[
+        ("after the content", "[C “The bridge is safe,”] [S Ada May] [Q said].", &["Ada May"]),
+        ("first of all", "[S May] [Q said] [C that the bridge was safe].", &["May"]),
+        ("before a name", "[S Will Moss] [Q said] [C that the bridge was safe].", &["Will Moss"]),
+        ("after a title", "[S Mrs May] [Q said] [C that the bridge was safe].", &["Mrs May"]),
     ]);
 }
 

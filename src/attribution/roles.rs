@@ -70,6 +70,7 @@ struct Finder<'w, 'd> {
     words: &'w Words<'d>,
     groups: Vec<Found>,
 }
+
 impl Finder<'_, '_> {
     /// The attribution whose cue begins at token `at`.
     fn at(&self, at: usize, sentence: Range<usize>) -> Option<Found> {

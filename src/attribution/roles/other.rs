@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use super::content::LONGEST;
-use super::group::verb_group;
-use super::{Finder, Found};
+use super::{Finder, Found, content::LONGEST, group::verb_group};
 use crate::attribution::{
     lexicon::Cue,
     phrase::{REACH, noun_phrase_after, subject_before},

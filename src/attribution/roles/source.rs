@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::Finder;
-use super::group::verb_group;
+use super::{Finder, group::verb_group};
 use crate::attribution::{
     lexicon::Form,
     phrase::subject_before,

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::group::{is_verb_here, verb_group};
-use super::{Finder, Found};
+use super::{
+    Finder, Found,
+    group::{is_verb_here, verb_group},
+};
 use crate::attribution::{
     lexicon::{Cue, Follower, Form},
     phrase::{REACH, noun_phrase_after, skip_adjuncts, subject_before},
@@ -54,8 +56,11 @@ impl Finder<'_, '_> {
         if !cue.takes(follower) {
             return None;
         }
-        let (source, subject_content) =
-            if passive { self.passive(&group, begin) } else { (self.source(at, form, &group, before, begin), None) };
+        let (source, subject_content) = if passive {
+            (None, self.said_of(&group, begin))
+        } else {
+            (self.source(at, form, &group, before, begin), None)
+        };
         // “…,” she said waving: what follows a quotation and its cue tells how.
         let quoted = source.as_ref().is_some_and(|source| {
             source.start > sentence.start
@@ -137,7 +142,9 @@ impl Finder<'_, '_> {
             && next < sentence.end
             // "said he" is old-fashioned; "said he would" is not inverted.
             && !(words.is(next, SUBJECT) && words.is(next + 1, WORD))
-            && (words.is(next, CAPITAL | DETERMINER | SUBJECT | POSSESSIVE) || words.is(next, WORD) && !words.is(next, PREPOSITION | COORDINATOR | SUBORDINATOR | WH | ADVERB))
+            && (words.is(next, CAPITAL | DETERMINER | SUBJECT | POSSESSIVE)
+                || words.is(next, WORD)
+                    && !words.is(next, PREPOSITION | COORDINATOR | SUBORDINATOR | WH | ADVERB))
             && !matches!(words.at(next), "that" | "to")
             // "Moss, a farmer, said the plan failed": what follows is a clause, not a name.
             && (words.is(before, QUOTE)
@@ -155,7 +162,7 @@ impl Finder<'_, '_> {
             })
     }
 
-    /// The same, its source behind it.
+    /// The attribution of the cue `at..end` with its source behind it.
     fn inverted(&self, at: usize, end: usize, cue: &Cue, sentence: Range<usize>) -> Option<Found> {
         let words = self.words;
         let next = skip_adjuncts(words, end, sentence.end);
@@ -170,10 +177,9 @@ impl Finder<'_, '_> {
         Some(Found { source: Some(source), cue: at..end, content })
     }
 
-    /// Who says it, and the subject that it is said of, where the verb is passive: "he was accused of".
-    fn passive(&self, group: &Range<usize>, begin: usize) -> (Option<Range<usize>>, Option<Range<usize>>) {
+    /// The subject that it is said of, where the verb is passive: "he was accused of".
+    fn said_of(&self, group: &Range<usize>, begin: usize) -> Option<Range<usize>> {
         let words = self.words;
-        let subject = subject_before(words, group.start, begin);
-        (None, subject.filter(|subject| words.at(subject.start) != "it"))
+        subject_before(words, group.start, begin).filter(|subject| words.at(subject.start) != "it")
     }
 }
